@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomConfig(AppConfig):
+    name = "newsroom"
+    verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        post_migrate.connect(_make_roles, sender=self)
+
+
+def _make_roles(**kwargs) -> None:
+    """As Django makes permissions after migrating, so the roles that hold them."""
+    from .permissions import make_roles
+
+    make_roles()

@@ -1,0 +1,73 @@
+"""The languages in which releases are published, and how PostgreSQL searches each of them."""
+from typing import NamedTuple
+
+from babel import Locale
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(NamedTuple):
+    name: str
+    search: str = "simple"  # a text search configuration that PostgreSQL 15 ships; "simple" where none exists
+    locale: str = ""  # CLDR locale for dates where it differs from the code
+
+
+LANGUAGES: dict[str, Language] = {
+    "en": Language(_("English"), "english", "en_GB"),
+    "fr": Language(_("French"), "french"),
+    "de": Language(_("German"), "german"),
+    "it": Language(_("Italian"), "italian"),
+    "ru": Language(_("Russian"), "russian"),
+    "es": Language(_("Spanish"), "spanish"),
+    "sq": Language(_("Albanian")),
+    "ar": Language(_("Arabic"), "arabic"),
+    "hy": Language(_("Armenian"), "armenian"),
+    "az": Language(_("Azerbaijani")),
+    "be": Language(_("Belarusian")),
+    "bs": Language(_("Bosnian")),
+    "bg": Language(_("Bulgarian")),
+    "hr": Language(_("Croatian")),
+    "cs": Language(_("Czech")),
+    "da": Language(_("Danish"), "danish"),
+    "nl": Language(_("Dutch"), "dutch"),
+    "et": Language(_("Estonian")),
+    "fi": Language(_("Finnish"), "finnish"),
+    "ka": Language(_("Georgian")),
+    "el": Language(_("Greek"), "greek"),
+    "hu": Language(_("Hungarian"), "hungarian"),
+    "kk": Language(_("Kazakh")),
+    "ky": Language(_("Kyrgyz")),
+    "lv": Language(_("Latvian")),
+    "lt": Language(_("Lithuanian"), "lithuanian"),
+    "mk": Language(_("Macedonian")),
+    "mn": Language(_("Mongolian")),
+    "cnr": Language(_("Montenegrin"), locale="sr_Latn_ME"),
+    "no": Language(_("Norwegian"), "norwegian", "nb"),
+    "pl": Language(_("Polish")),
+    "pt": Language(_("Portuguese"), "portuguese"),
+    "ro": Language(_("Romanian"), "romanian"),
+    "sr": Language(_("Serbian"), "serbian"),
+    "sk": Language(_("Slovak")),
+    "sl": Language(_("Slovenian")),
+    "sv": Language(_("Swedish"), "swedish"),
+    "tg": Language(_("Tajik")),
+    "tr": Language(_("Turkish"), "turkish"),
+    "tk": Language(_("Turkmen")),
+    "uk": Language(_("Ukrainian")),
+    "uz": Language(_("Uzbek")),
+}
+
+CHOICES = [(code, language.name) for code, language in LANGUAGES.items()]
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+def search_configurations() -> dict[str, list[str]]:
+    """Return the codes of languages by the text search configuration they are searched with."""
+    found: dict[str, list[str]] = {}
+    for code, language in LANGUAGES.items():
+        found.setdefault(language.search, []).append(code)
+    return found
+
+
+def locale_of(code: str) -> Locale:
+    """The CLDR locale in which texts of language `code` write dates."""
+    return Locale.parse(LANGUAGES[code].locale or code)

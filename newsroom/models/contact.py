@@ -1,0 +1,29 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.models import Structure
+
+
+class Contact(models.Model):
+    """Whom journalists may call."""
+
+    name = models.CharField(_("name"), max_length=150, help_text=_("A person or a desk."))
+    role = models.CharField(_("role"), max_length=150, blank=True)
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("structure")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("press contact")
+        verbose_name_plural = _("press contacts")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.structure}" if self.structure else self.name
+
+    def clean(self) -> None:
+        if not (self.email or self.phone):
+            raise ValidationError(_("Give an e-mail address or a telephone number."))

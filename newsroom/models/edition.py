@@ -1,0 +1,187 @@
+"""Published states: the only news that public code reads."""
+import datetime as dt
+import hashlib
+from functools import reduce
+from operator import add
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import languages
+from ..dateline import dateline
+from .release import Kind, Release
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self, at: dt.datetime | None = None) -> Self:
+        """Those that readers see at that instant (default: now). The only definition of "published"."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-release_id")
+
+    def for_lists(self) -> Self:
+        """Without the columns that only the page of a release shows."""
+        return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
+
+
+def _slugs(verbose_name) -> ArrayField:
+    return ArrayField(models.CharField(max_length=100), verbose_name=verbose_name, default=list, blank=True)
+
+
+def _search_vector() -> models.Case:
+    """Title over summary over text, each release by the rules of its own language."""
+
+    def weighted(configuration: str):
+        parts = (("title", "A"), ("summary", "B"), ("body_text", "D"))
+        return reduce(add, (SearchVector(name, weight=weight, config=configuration) for name, weight in parts))
+
+    cases = [
+        models.When(language__in=codes, then=weighted(configuration))
+        for configuration, codes in languages.search_configurations().items()
+        if configuration != "simple"
+    ]
+    return models.Case(*cases, default=weighted("simple"), output_field=SearchVectorField())
+
+
+class Edition(models.Model):
+    """One published state of a release, complete in itself and never changed afterwards.
+
+    Triggers in the database refuse to delete an edition and to change anything but `live_until`, and that only
+    while it has not passed.
+    """
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("number"))
+    #: Key of the release that this one and its translations go back to: its own, or that of the original.
+    translation_group = models.BigIntegerField(db_index=True)
+
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
+    language = models.CharField(_("language"), max_length=3, choices=languages.CHOICES)
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.CharField(max_length=100)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_text = models.TextField(blank=True)
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    date = models.DateField(_("date"))
+
+    #: "structure:<slug>" or "partner:<slug>", in the order in which the release names them.
+    sources = _slugs(_("sources"))
+    structures = _slugs(_("structures"))
+    partner_groups = _slugs(_("partner groups"))
+    countries = _slugs(_("countries"))
+    fields_of_work = _slugs(_("fields of work"))
+    meetings = _slugs(_("meetings"))
+    projects = _slugs(_("projects"))
+    tags = _slugs(_("tags"))
+    contacts = models.JSONField(default=list, blank=True)
+    images = models.JSONField(default=list, blank=True)
+    attachments = models.JSONField(default=list, blank=True)
+    #: Keys of all pictures and files this edition shows, those in its text too: what opens their addresses.
+    image_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    attachment_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+
+    published_at = models.DateTimeField(_("published"))
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    change_note = models.TextField(_("change note"), blank=True)
+    sha256 = models.CharField(max_length=64)
+    search = models.GeneratedField(expression=_search_vector(), output_field=SearchVectorField(), db_persist=True)
+
+    objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["release", "number"]
+        indexes = [
+            models.Index("live_until", name="edition_live_until"),
+            models.Index("live_from", name="edition_live_from"),
+            GinIndex("search", name="edition_search"),
+            GinIndex(fields=["image_ids"], name="edition_images", condition=~Q(image_ids=[])),
+            GinIndex(fields=["attachment_ids"], name="edition_attachments", condition=~Q(attachment_ids=[])),
+        ]
+        constraints = [
+            models.UniqueConstraint("release", "number", name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")), name="edition_ends_after_it_begins"
+            ),
+            # A release has one live edition at the most. The key as a range, since GiST compares plain
+            # integers only with an extension that not every server has.
+            ExclusionConstraint(
+                name="edition_alone_in_its_time",
+                expressions=[
+                    (models.Func("release_id", "release_id", models.Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        models.Func(
+                            "live_from", "live_until", RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField()
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="sealed", exclude=["live_until", "search"]),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="past_stays_past", operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.live_until <= now() AND OLD.live_until IS DISTINCT FROM NEW.live_until"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("release", args=[self.release_id, self.slug])
+
+    @property
+    def dateline(self) -> str:
+        return dateline(self.place, self.date, self.language)
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in languages.RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def kind_label(self) -> str:
+        return self.get_kind_display()
+
+
+def text_digest(title: str, summary: str, body_text: str) -> str:
+    """SHA-256 (FIPS 180-4), in hexadecimal, of the words a reader sees: title, summary and text as UTF-8 paragraphs."""
+    return hashlib.sha256("\n\n".join([title, summary, body_text]).encode()).hexdigest()
+
+
+class Withdrawal(models.Model):
+    """The public trace of an edition that was taken down. Kept for good, like the edition."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField(_("withdrawn"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    reason = models.TextField(_("reason"), help_text=_("Readers see it at the address of the release."))
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        triggers = [
+            pgtrigger.ReadOnly(name="sealed"),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.reason}"

@@ -1,0 +1,109 @@
+"""Pictures and files of releases. Their folder is never served: a view asks first whether a live edition uses them."""
+import uuid
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext_lazy as _
+
+from .. import languages
+
+
+def _own_folder(kind: str, filename: str) -> str:
+    return f"{kind}/{uuid.uuid4()}/{get_valid_filename(PurePath(filename).name)[-100:]}"
+
+
+def image_path(instance: models.Model, filename: str) -> str:
+    return _own_folder("images", filename)
+
+
+def attachment_path(instance: models.Model, filename: str) -> str:
+    return _own_folder("attachments", filename)
+
+
+class Medium(models.Model):
+    """What pictures and files have in common. The file itself never changes: a new file is a new medium."""
+
+    title = models.CharField(_("title"), max_length=200)
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("uploaded by")
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Image(Medium):
+    """A picture, kept as it came, and its renditions, which alone are ever shown."""
+
+    file = models.ImageField(
+        _("file"), upload_to=image_path, width_field="width", height_field="height",
+        help_text=_("JPEG, PNG or WebP."),
+    )
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    #: Widths in pixels of the WebP files that lie beside the original.
+    renditions = models.JSONField(default=list, editable=False)
+    alt_text = models.CharField(
+        _("alternative text"), max_length=300, blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("The picture says nothing that the text does not say.")
+    )
+    credit = models.CharField(_("credit"), max_length=150, blank=True, help_text=_("Photographer or source."))
+
+    class Meta(Medium.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decorative=True, alt_text="") | models.Q(decorative=False) & ~models.Q(alt_text=""),
+                name="image_described_or_decorative",
+                violation_error_message=_(
+                    "Describe the picture in the alternative text, or else tick “decorative”; not both."
+                ),
+            )
+        ]
+
+    def rendition_url(self, width: int) -> str:
+        return reverse("image", args=[self.pk, width])
+
+    def rendition_path(self, width: int) -> str:
+        """Where in the storage the rendition of that width lies."""
+        return str(PurePath(self.file.name).with_name(f"{width}.webp"))
+
+
+class Attachment(Medium):
+    """A file to read beside a release: PDF, Office or OpenDocument."""
+
+    class Type(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
+        PPTX = "pptx", "PowerPoint"
+        ODT = "odt", "OpenDocument"
+        ODS = "ods", "OpenDocument"
+        ODP = "odp", "OpenDocument"
+
+    file = models.FileField(
+        _("file"), upload_to=attachment_path, max_length=200, help_text=_("PDF, Word, Excel, PowerPoint or OpenDocument.")
+    )
+    type = models.CharField(max_length=5, choices=Type, editable=False)
+    size = models.PositiveBigIntegerField(editable=False, help_text=_("bytes"))
+    language = models.CharField(_("language"), max_length=3, choices=languages.CHOICES, default="en")
+
+    class Meta(Medium.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    @property
+    def filename(self) -> str:
+        return PurePath(self.file.name).name

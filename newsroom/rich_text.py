@@ -1,0 +1,140 @@
+"""The closed schema of a body: what the editor offers, and what the server lets through.
+
+Whatever its road (editor, paste, import), a body is cleaned here before it is saved, and again when it is
+published; templates may therefore print an edition's body as it stands.
+"""
+import re
+from html.parser import HTMLParser
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+#: Characters of HTML. The longest reports run to some 100,000; full-text search takes a megabyte at most.
+MAX_LENGTH = 400_000
+MAX_DEPTH = 30
+
+#: django-prose-editor's extensions: the editor can make nothing else.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Figure": {"pickerUrl": "/admin/newsroom/image/pick/"},
+    "Image": True,
+    "Caption": True,
+}
+
+_BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"}
+_ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "ol": {"start"},
+    "img": {"src", "alt"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+_PICTURE = re.compile(r"/media/images/(\d{1,18})/\d{1,5}\.webp")
+# Word processors and old archives write these; the schema has one word for each.
+_SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
+_SYNONYM = re.compile(rf"<(/?)({'|'.join(_SYNONYMS)})(?=[\s/>])", re.IGNORECASE)
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src") and not _PICTURE.fullmatch(value):
+        return None
+    return value
+
+
+_cleaner = nh3.Cleaner(
+    tags=_BLOCKS | {"strong", "em", "a", "br", "img"},
+    attributes=_ATTRIBUTES,
+    attribute_filter=_own_pictures_only,
+    clean_content_tags={"script", "style"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
+)
+_BARE_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+_EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>)?\s*</\1>")
+
+
+def clean(html: str) -> str:
+    """Return `html` reduced to the schema: same words, only its tags and attributes, links to the web or mail.
+
+    Raises ValidationError where the text is too long or nested too deeply to be a release.
+    """
+    html = html.replace("\x00", "")
+    if len(html) > MAX_LENGTH:
+        raise ValidationError(
+            _("The text has %(length)d characters of HTML; at most %(most)d can be kept. Shorten it or attach a file."),
+            params={"length": len(html), "most": MAX_LENGTH},
+        )
+    cleaned = _cleaner.clean(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
+    cleaned = _EMPTY.sub("", _BARE_IMAGE.sub("", cleaned)).strip()
+    if _Reader.of(cleaned).depth > MAX_DEPTH:
+        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
+    return cleaned
+
+
+def plain_text(html: str) -> str:
+    """The words of cleaned `html`: one line per paragraph, heading, list entry or table row."""
+    return _Reader.of(html).text
+
+
+def image_ids(html: str) -> list[int]:
+    """Keys of the pictures that cleaned `html` shows, in order, each once."""
+    return list(dict.fromkeys(_Reader.of(html).images))
+
+
+class _Reader(HTMLParser):
+    """Reads cleaned HTML once for its words, its pictures and its depth."""
+
+    @classmethod
+    def of(cls, html: str) -> "_Reader":
+        reader = cls()
+        reader.feed(html)
+        reader.close()
+        return reader
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.images: list[int] = []
+        self.depth = self._open = 0
+
+    @property
+    def text(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self.words).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            if match := _PICTURE.fullmatch(dict(attrs).get("src") or ""):
+                self.images.append(int(match[1]))
+        elif tag == "br":
+            self.words.append(" ")
+        else:
+            self._open += 1
+            self.depth = max(self.depth, self._open)
+            self._separate(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open -= 1
+        self._separate(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data.replace("\n", " "))
+
+    def _separate(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self.words.append(" ")
+        elif tag in _BLOCKS:
+            self.words.append("\n")

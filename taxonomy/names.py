@@ -1,0 +1,48 @@
+"""From a name, as somebody wrote it, to the term it stands for."""
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from .models.term import Term
+
+_CLOSED = re.compile(r"\s*\(closed\)\s*$", re.IGNORECASE)
+
+
+def normalise(name: str) -> str:
+    """Fold case, white space, dashes, apostrophes and a trailing "(closed)" away: what is left is compared."""
+    name = _CLOSED.sub("", unicodedata.normalize("NFKC", name))
+    name = re.sub(r"[‐‑‒–—]", "-", name).replace("’", "'")
+    return " ".join(name.casefold().split())
+
+
+def spellings(term: Term) -> list[str]:
+    """All that `term` goes by: its slug, its name (formal name too) in every language, and what it was called."""
+    fields = ("name", "formal_name") if hasattr(term, "formal_name") else ("name",)
+    names = [getattr(term, f"{field}_{code}", "") for field in fields for code, _ in settings.LANGUAGES]
+    return [name for name in [term.slug, *names, *term.also_known_as] if name]
+
+
+def owners(model: type[Term], names: Iterable[str], excluding: int | None = None) -> dict[str, Term]:
+    """Return which of `names` already stand for a term of `model`, other than the one with key `excluding`."""
+    known = {
+        normalise(spelling): term
+        for term in model._default_manager.exclude(pk=excluding)
+        for spelling in spellings(term)
+    }
+    return {name: known[normalise(name)] for name in names if normalise(name) in known}
+
+
+class NameIndex:
+    """All spellings of one kind of term, read once: for imports, which resolve thousands."""
+
+    def __init__(self, model: type[Term]):
+        self._terms: dict[str, Term] = {}
+        for term in model._default_manager.all():
+            for spelling in spellings(term):
+                self._terms.setdefault(normalise(spelling), term)
+
+    def get(self, name: str) -> Term | None:
+        """The term that `name` stands for (slug, present, former or local name, in any case), or None."""
+        return self._terms.get(normalise(name))
