@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Min, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from pyroaring import BitMap
 
@@ -94,6 +95,9 @@ class Archive:
             day = dt.datetime.combine(min(last, _LAST_DAY), dt.time.min, zone) + dt.timedelta(days=1)
             stop = bisect.bisect_left(self._seconds, day.timestamp())
         return BitMap(range(start, max(start, stop)))
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def unknown(self, selection: Selection) -> list[tuple[str, str]]:
         """The (facet, value) pairs of `selection` that name nothing in the vocabulary."""
@@ -196,3 +200,10 @@ def current_archive() -> Archive:
             # The version was read before the editions: should they be newer, the next request reads again.
             _current = Archive(version, now)
         return _current
+
+
+def archive_for(request: HttpRequest) -> Archive:
+    """The archive as of this request: asked for once, however many parts of a page need it."""
+    if not hasattr(request, "_archive"):
+        request._archive = current_archive()  # type: ignore[attr-defined]
+    return request._archive  # type: ignore[attr-defined]

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
+from taxonomy.models.term import Term, TreeTerm
 
 from . import languages
 from .models import Kind
 
 
 class Choice(NamedTuple):
-    """One value of a facet. `label` is text, or an object whose text depends on the active language."""
+    """One value of a facet. `label` is text, or a term, whose name depends on the active language."""
 
     value: str
     label: object
@@ -25,37 +26,40 @@ class Choice(NamedTuple):
 class Facet:
     """One parameter of the query string.
 
-    `field` is the edition's field that holds the value or the list of values, `choices` gives all values in
-    the order in which readers see them, parents before their children. A value counts for its ancestors too.
+    `field` is the edition's field that holds the value or the list of values. The values are the terms of
+    `model`, or else what `others` returns.
     """
 
     name: str
     label: str | Promise
     field: str
-    choices: Callable[[], Iterable[Choice]]
-    #: Name of the URL pattern of the values' own pages, where they have any.
-    url_name: str = ""
+    model: type[Term] | None = None
+    others: Callable[[], Iterable[Choice]] = tuple
 
+    def choices(self) -> Iterable[Choice]:
+        """All values in the order in which readers see them, a branch below its root.
 
-def _terms(model) -> Callable[[], Iterable[Choice]]:
-    def choices():
-        terms = list(model._default_manager.all())
+        An edition that has a value counts for the value's ancestors too.
+        """
+        if self.model is None:
+            return self.others()
+        if not issubclass(self.model, TreeTerm):
+            return [Choice(term.slug, term) for term in self.model._default_manager.all()]
+        terms = list(self.model._default_manager.with_tree_fields())  # depth first, siblings by position
         slugs = {term.pk: term.slug for term in terms}
-        return [Choice(term.slug, term, slugs.get(getattr(term, "parent_id", None))) for term in terms]
-
-    return choices
+        return [Choice(term.slug, term, slugs.get(term.parent_id)) for term in terms]
 
 
 FACETS: tuple[Facet, ...] = (
-    Facet("country", _("Countries"), "countries", _terms(Country), url_name="country"),
-    Facet("structure", _("Structures"), "structures", _terms(Structure), url_name="structure"),
-    Facet("field", _("Fields of work"), "fields_of_work", _terms(FieldOfWork), url_name="field-of-work"),
-    Facet("partner", _("Partner groups"), "partner_groups", _terms(PartnerGroup), url_name="partner-group"),
-    Facet("meeting", _("Meetings and conferences"), "meetings", _terms(MeetingSeries), url_name="meeting-series"),
-    Facet("project", _("Projects"), "projects", _terms(Project), url_name="project"),
-    Facet("tag", _("Tags"), "tags", lambda: [Choice(tag.slug, tag.name) for tag in Tag.objects.order_by("name")]),
-    Facet("kind", _("Types"), "kind", lambda: [Choice(*pair) for pair in Kind.choices]),
-    Facet("lang", _("Languages"), "language", lambda: [Choice(*pair) for pair in languages.CHOICES]),
+    Facet("country", _("Countries"), "countries", Country),
+    Facet("structure", _("Structures"), "structures", Structure),
+    Facet("field", _("Fields of work"), "fields_of_work", FieldOfWork),
+    Facet("partner", _("Partner groups"), "partner_groups", PartnerGroup),
+    Facet("meeting", _("Meetings and conferences"), "meetings", MeetingSeries),
+    Facet("project", _("Projects"), "projects", Project),
+    Facet("tag", _("Tags"), "tags", others=lambda: [Choice(tag.slug, tag.name) for tag in Tag.objects.order_by("name")]),
+    Facet("kind", _("Types"), "kind", others=lambda: [Choice(*pair) for pair in Kind.choices]),
+    Facet("lang", _("Languages"), "language", others=lambda: [Choice(*pair) for pair in languages.CHOICES]),
 )
 
 BY_NAME = {facet.name: facet for facet in FACETS}

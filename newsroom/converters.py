@@ -1,0 +1,13 @@
+"""Parts of addresses."""
+
+
+class KeyConverter:
+    """A primary key or a number: digits that fit a database's bigint, so that no address can overflow it."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

@@ -1,0 +1,33 @@
+"""What search engines should know of: releases, terms and flat pages."""
+from collections.abc import Iterable
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+
+from taxonomy.models import TERM_MODELS
+from taxonomy.models.term import Term
+
+from .models import Edition, Page
+
+
+class ReleaseSitemap(Sitemap):
+    limit = 10_000
+
+    def items(self) -> QuerySet[Edition]:
+        return Edition.objects.live().newest_first().only("release_id", "slug", "live_from")
+
+    def lastmod(self, edition: Edition):
+        return edition.live_from
+
+
+class TermSitemap(Sitemap):
+    def items(self) -> Iterable[Term]:
+        return [term for model in TERM_MODELS for term in model._default_manager.all()]
+
+
+class PageSitemap(Sitemap):
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.filter(is_public=True)
+
+
+SITEMAPS = {"releases": ReleaseSitemap, "terms": TermSitemap, "pages": PageSitemap}

@@ -1,0 +1,38 @@
+"""Small parts of the public pages."""
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from .. import languages
+from ..selection import Selection
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/year_select.html")
+def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[str, Any]:
+    """A select of years for `from` or `to`. A chosen day that bounds no year is kept as a choice of its own."""
+    day: dt.date | None = selection.from_ if name == "from" else selection.to
+    whole_year = day and (day.month, day.day) == ((1, 1) if name == "from" else (12, 31))
+    chosen = str(day.year) if day and whole_year else day.isoformat() if day else ""
+    values = [str(year) for year in years]
+    if chosen and chosen not in values:
+        values.insert(0, chosen)
+    options = [(value, years.get(int(value)) if value.isdecimal() else None) for value in values]
+    label = _("From") if name == "from" else _("To")
+    return {"name": name, "label": label, "chosen": chosen, "options": options}
+
+
+@register.filter
+def language_name(code: str) -> object:
+    """The name of a language in the active one."""
+    return languages.LANGUAGES[code].name
+
+
+@register.filter
+def rendition(image: dict[str, Any], width: int) -> int:
+    """The rendition of an edition's picture that is nearest to `width` without being smaller, if there is one."""
+    wide_enough = [have for have in image["renditions"] if have >= width]
+    return min(wide_enough, default=max(image["renditions"], default=0))

@@ -1,0 +1,109 @@
+"""The list of news, and the page of a release."""
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..archive import Archive, archive_for
+from ..facets import BY_NAME
+from ..models import Edition, Withdrawal
+from ..presentation import chips, groups, item, items
+from ..selection import Malformed, Selection, parse_page
+
+PAGE_SIZE = 20
+
+
+def release_list(request: HttpRequest) -> HttpResponse:
+    """News narrowed by the query string. 400 for what cannot be understood, 404 for what names nothing."""
+    archive = archive_for(request)
+    try:
+        selection, page = Selection.parse(request.GET), parse_page(request.GET)
+    except Malformed as error:
+        return _list(request, archive, Selection(), problem=str(error), status=400)
+    if unknown := archive.unknown(selection):
+        name, value = unknown[0]
+        problem = _("Nothing here is called “%(value)s” under %(facet)s. Remove it, or choose from the list.") % {
+            "value": value, "facet": BY_NAME[name].label,
+        }
+        return _list(request, archive, selection, problem=problem, status=404)
+    return _list(request, archive, selection, page)
+
+
+def _list(
+    request: HttpRequest, archive: Archive, selection: Selection, page: int = 1, problem: str = "", status: int = 200
+) -> HttpResponse:
+    result = archive.select(selection, page, PAGE_SIZE)
+    paginator = Paginator(range(0 if problem else result.total), PAGE_SIZE)
+    if page > paginator.num_pages:
+        problem, status, page = _("There are not that many pages. The last one has the number %(last)d.") % {
+            "last": paginator.num_pages
+        }, 404, paginator.num_pages
+    context = {
+        "selection": selection,
+        "problem": problem,
+        "total": paginator.count,
+        "items": [] if problem else items(result.edition_ids, archive),
+        "groups": groups(selection, result, archive),
+        "chips": chips(selection, archive),
+        "years": result.years,
+        "pages": paginator.page(page),
+        "page_numbers": list(paginator.get_elided_page_range(page, on_each_side=2, on_ends=1)),
+        "robots": "noindex, nofollow" if selection.size > 2 or problem else "",
+    }
+    response = render(request, "newsroom/release_list.html", context, status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpResponse:
+    """The live edition of a release. Another slug redirects; 410 once it has been withdrawn; 404 otherwise."""
+    edition = Edition.objects.live().filter(release_id=release_id).first()
+    if edition is None:
+        return _gone(request, release_id)
+    if slug != edition.slug:
+        return redirect(edition, permanent=True)
+    return render(request, "newsroom/release.html", release_context(edition, archive_for(request)))
+
+
+def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
+    """One edition at its citable address, as long as the release is public; superseded ones say so."""
+    live = Edition.objects.live().filter(release_id=release_id).first()
+    if live is None:
+        return _gone(request, release_id)
+    wanted = live
+    if live.number != number:
+        past = Edition.objects.filter(release_id=release_id, number=number, live_until__lte=timezone.now())
+        wanted = past.filter(withdrawal=None).first() or _missing()
+    context = release_context(wanted, archive_for(request)) | {"superseded_by": None if wanted is live else live}
+    return render(request, "newsroom/release.html", context | {"robots": "noindex"})
+
+
+def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
+    """What the template of a release needs; the preview renders the same template from the same context."""
+    return {
+        "item": item(edition, archive),
+        "edition": edition,
+        "translations": Edition.objects.live()
+        .filter(translation_group=edition.translation_group)
+        .exclude(release_id=edition.release_id)
+        .for_lists(),
+        "related": items(archive.related(edition), archive),
+    }
+
+
+def _gone(request: HttpRequest, release_id: int) -> HttpResponse:
+    """410 with the reason for a release whose last edition was withdrawn; 404 for all else."""
+    last = (
+        Withdrawal.objects.filter(edition__release_id=release_id, at__lte=timezone.now())
+        .order_by("-at")
+        .values("at", "reason")
+        .first()
+    ) or _missing()
+    return render(request, "newsroom/withdrawn.html", {"withdrawal": last, "robots": "noindex"}, status=410)
+
+
+def _missing() -> Any:
+    raise Http404

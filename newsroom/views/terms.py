@@ -1,0 +1,64 @@
+"""Overviews of the vocabulary, and the page of each term with its own latest news."""
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from taxonomy.models import Chairpersonship, Country, FieldOfWork, Structure
+from taxonomy.models.term import Term
+
+from ..archive import Archive, archive_for
+from ..facets import BY_NAME
+from ..presentation import items
+from ..selection import Selection
+
+LATEST = 10
+
+
+def overview(request: HttpRequest, facet: str) -> HttpResponse:
+    """All terms of one facet, each with the number of its news."""
+    archive = archive_for(request)
+    template = {"country": "taxonomy/countries.html"}.get(facet, "taxonomy/overview.html")
+    context = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
+    if facet == "country":
+        context["chair"] = Chairpersonship.objects.on(timezone.localdate())
+    return render(request, template, context)
+
+
+def _branches(archive: Archive, facet: str) -> list[dict[str, Any]]:
+    """The terms as nested dictionaries of term, count and children, in the order of the vocabulary."""
+    counts = archive.totals(facet)
+    nodes = {
+        value: {"term": choice.label, "count": counts.get(value, 0), "children": []}
+        for value, choice in archive.choices[facet].items()
+    }
+    roots = []
+    for value, choice in archive.choices[facet].items():
+        (nodes[choice.parent]["children"] if choice.parent else roots).append(nodes[value])
+    return roots
+
+
+def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
+    """One term: what it is, where it belongs, and its latest news."""
+    archive = archive_for(request)
+    term = get_object_or_404(BY_NAME[facet].model, slug=slug)
+    selection = Selection.of(**{facet: slug})
+    context = {
+        "facet": BY_NAME[facet],
+        "term": term,
+        "selection": selection,
+        "total": archive.totals(facet).get(slug, 0),
+        "items": items(archive.latest(selection, LATEST), archive),
+        **_about(term),
+    }
+    return render(request, "taxonomy/term.html", context)
+
+
+def _about(term: Term) -> dict[str, Any]:
+    """What only some kinds of term have."""
+    if isinstance(term, (Structure, FieldOfWork)):
+        return {"ancestors": term.ancestors(), "children": term.children.all(), "predecessors": term.predecessors.all()}
+    if isinstance(term, Country):
+        return {"structures": term.structures.all(), "chairpersonships": term.chairpersonships.order_by("year")}
+    return {"countries": term.countries.all()} if hasattr(term, "countries") else {}
