@@ -1,0 +1,50 @@
+# Everything one needs to run, test and check the project. `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+export DATA_DIR
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help serve dev test check lock fixtures clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@echo "  Variables: PORT (default $(PORT)), DATA_DIR (default $(DATA_DIR): database, media, secret key)"
+
+serve: $(VENV)/.installed ## the whole site at http://127.0.0.1:8000/, as in production
+	@$(BIN)/python manage.py serve --port $(PORT)
+
+dev: $(VENV)/.installed ## the same with DEBUG, reloading when code changes
+	@DEBUG=true $(BIN)/python manage.py prepare
+	@DEBUG=true $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(VENV)/.installed-dev ## the whole suite (WORKERS=2 sets how many processes)
+	@env -u DATA_DIR $(BIN)/python -m pytest -n $(or $(WORKERS),auto) $(ARGS)
+
+check: $(VENV)/.installed-dev ## lint, types, migrations in step
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy .
+	@$(BIN)/python manage.py check --fail-level WARNING
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+lock: $(VENV)/.installed-dev ## write the lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the virtual environment; data stay
+	@rm -rf $(VENV)
+
+$(VENV)/.installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the site runs on …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what tests and checks need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,19 @@
+"""Accounts with which anybody can try the demonstration. Never made on a database of somebody's own."""
+from django.contrib.auth.models import Group
+
+from .models import User
+
+PASSWORD = "demonstration"  # noqa: S105 - printed by `make serve`, and made on the embedded database alone
+ROLES = ("author", "editor", "publisher", "administrator")
+
+
+def demo_email(role: str) -> str:
+    return f"{role}@example.org"
+
+
+def make_demo_accounts() -> None:
+    """One account for each role that does not have one yet. The groups of the roles must exist."""
+    for role in ROLES:
+        if not User.objects.filter(email=demo_email(role)).exists():
+            user = User.objects.create_user(demo_email(role), PASSWORD, name=f"Demo {role}", is_staff=True)
+            user.groups.add(Group.objects.get(name=role))

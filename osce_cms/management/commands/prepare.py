@@ -1,0 +1,24 @@
+"""Makes the database ready to serve: its tables, and data where there are none."""
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from accounts.demo import PASSWORD, ROLES, demo_email, make_demo_accounts
+from newsroom.models import Release
+from taxonomy.models import Country
+
+
+class Command(BaseCommand):
+    help = "Migrate; load the vocabulary and the demonstration releases into an empty database; make demo accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if not Country.objects.exists() and not Release.objects.exists():
+            self.stdout.write("The database is empty: loading the vocabulary and the demonstration releases …")
+            call_command("loaddata", "taxonomy", "demo", verbosity=0)
+        if settings.DEMO:
+            make_demo_accounts()
+            people = ", ".join(demo_email(role) for role in ROLES)
+            self.stdout.write(f"Demo log-ins (password “{PASSWORD}”): {people}")
