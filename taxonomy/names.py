@@ -11,10 +11,10 @@ _CLOSED = re.compile(r"\s*\(closed\)\s*$", re.IGNORECASE)
 
 
 def normalise(name: str) -> str:
-    """Fold case, white space, dashes, apostrophes and a trailing "(closed)" away: what is left is compared."""
-    name = _CLOSED.sub("", unicodedata.normalize("NFKC", name))
-    name = re.sub(r"[‐‑‒–—]", "-", name).replace("’", "'")
-    return " ".join(name.casefold().split())
+    """Fold case, accents, white space, dashes, apostrophes and a trailing "(closed)" away: what is left is compared."""
+    name = re.sub(r"[‐‑‒–—]", "-", _CLOSED.sub("", name)).replace("’", "'")
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
 def spellings(term: Term) -> list[str]:

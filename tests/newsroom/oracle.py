@@ -1,0 +1,145 @@
+"""A random archive, and what any selection of it must give, worked out the slow and obvious way."""
+import datetime as dt
+import random
+from collections import Counter
+
+from django.utils import timezone
+
+from newsroom import languages
+from newsroom.facets import FACETS
+from newsroom.models import Edition, Kind
+from newsroom.selection import Selection
+from tests import factories
+
+ZONE = timezone.get_default_timezone()
+LANGS = ["en", "ru", "de"]
+WORDS = ["border", "election", "police", "water", "media"]
+
+
+class World:
+    """`size` releases over a small vocabulary with two trees: live, corrected, withdrawn, scheduled, expired and drafts."""
+
+    def __init__(self, size: int, seed: int = 1):
+        self.random = random.Random(seed)
+        fields = [factories.FieldFactory() for _ in range(4)]
+        fields += [factories.FieldFactory(parent=fields[0]), factories.FieldFactory(parent=fields[0])]
+        fields += [factories.FieldFactory(parent=fields[4])]
+        structures = [factories.StructureFactory() for _ in range(3)]
+        structures += [factories.StructureFactory(parent=structures[0]) for _ in range(3)]
+        self.terms = {
+            "country": [factories.CountryFactory() for _ in range(6)],
+            "structure": structures,
+            "field": fields,
+            "partner": [factories.PartnerGroupFactory() for _ in range(2)],
+            "meeting": [factories.MeetingFactory() for _ in range(2)],
+            "project": [factories.ProjectFactory() for _ in range(2)],
+        }
+        for _ in range(size):
+            self.add_release()
+
+    def some(self, facet: str) -> list:
+        terms = self.terms[facet]
+        return self.random.sample(terms, self.random.choice([0, 1, 1, 2, 3][: len(terms) + 1]))
+
+    def add_release(self) -> None:
+        word = self.random.choice(WORDS)
+        release = factories.ReleaseFactory(
+            title=f"About {word}",
+            body=f"<p>Text on {word}.</p>",
+            kind=self.random.choice(Kind.values),
+            language=self.random.choice(LANGS),
+            sources=[*self.some("partner"), *self.some("structure")] or self.terms["structure"][:1],
+            countries=self.some("country"),
+            fields_of_work=self.some("field"),
+            meetings=self.some("meeting"),
+            projects=self.some("project"),
+            tags=self.random.sample(["alpha", "beta", "gamma"], self.random.randint(0, 2)),
+        )
+        self.publish_somehow(release)
+
+    def publish_somehow(self, release) -> None:
+        """As an import or a schedule would: the instants lie anywhere, the triggers look on."""
+        from newsroom.snapshot import snapshot
+
+        now = timezone.now()
+        fate = self.random.choice(["live"] * 6 + ["draft", "corrected", "withdrawn", "scheduled", "to expire"])
+        published_at = dt.datetime(2005, 1, 1, tzinfo=ZONE) + dt.timedelta(hours=self.random.randrange(20 * 365 * 24))
+        begins = now + dt.timedelta(days=1) if fate == "scheduled" else min(published_at, now - dt.timedelta(hours=2))
+        if fate == "draft":
+            return
+        first = snapshot(release, number=1, published_at=published_at, live_from=begins)
+        first.live_until = {
+            "corrected": now - dt.timedelta(hours=1), "withdrawn": now - dt.timedelta(hours=1), "to expire": now + dt.timedelta(days=1),
+        }.get(fate)  # fmt: skip
+        first.save()
+        if fate == "corrected":
+            release.countries.set(self.some("country"))
+            snapshot(release, number=2, published_at=published_at, live_from=first.live_until).save()
+
+    def random_selection(self) -> Selection:
+        pick = self.random
+        chosen = {}
+        for facet in pick.sample([facet.name for facet in FACETS], pick.choice([0, 1, 1, 2, 3])):
+            values = [value for value in self.values(facet)]
+            chosen[facet] = tuple(sorted(pick.sample(values, min(len(values), pick.choice([1, 1, 2])))))
+        year = pick.choice([None, None, 2006, 2015])
+        day = pick.choice([None, None, dt.date(2012, 5, 17), dt.date(2020, 12, 31)])
+        if year and day and day.year < year:
+            day = None
+        return Selection(chosen, dt.date(year, 1, 1) if year else None, day, pick.choice(["", "", "", *WORDS[:2]]))
+
+    def values(self, facet: str) -> list[str]:
+        if facet in self.terms:
+            return [term.slug for term in self.terms[facet]]
+        return {"tag": ["alpha", "beta", "gamma"], "kind": list(Kind.values), "lang": LANGS}[facet]
+
+
+def live_rows(at: dt.datetime) -> list[Edition]:
+    rows = [e for e in Edition.objects.all() if e.live_from <= at and (e.live_until is None or at < e.live_until)]
+    return sorted(rows, key=lambda e: (e.published_at, e.release_id), reverse=True)
+
+
+def branch(facet, value: str) -> set[str]:
+    """The slug itself and those of everything below it."""
+    if facet.model is None or not hasattr(facet.model, "parent"):
+        return {value}
+    found, terms = {value}, list(facet.model.objects.all())
+    while True:
+        more = {t.slug for t in terms if t.parent and t.parent.slug in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def has(edition: Edition, facet, value: str) -> bool:
+    held = getattr(edition, facet.field)
+    return bool(branch(facet, value) & ({held} if isinstance(held, str) else set(held)))
+
+
+def fits(edition: Edition, selection: Selection, leaving_out: str = "") -> bool:
+    day = edition.published_at.astimezone(ZONE).date()
+    tests = {
+        facet.name: any(has(edition, facet, value) for value in selection.chosen[facet.name])
+        for facet in FACETS
+        if facet.name in selection.chosen
+    }
+    tests["dates"] = (not selection.from_ or selection.from_ <= day) and (not selection.to or day <= selection.to)
+    tests["q"] = selection.q in f"{edition.title} {edition.body_text}"
+    return all(passed for name, passed in tests.items() if name != leaving_out)
+
+
+def expected(selection: Selection, values: dict[str, list[str]], at: dt.datetime):
+    """(total, keys newest first, counts, years) by brute force over the rows live `at` that instant."""
+    rows = live_rows(at)
+    hits = [edition.pk for edition in rows if fits(edition, selection)]
+    counts = {}
+    for facet in FACETS:
+        others = [edition for edition in rows if fits(edition, selection, facet.name)]
+        found = {value: sum(has(edition, facet, value) for edition in others) for value in values[facet.name]}
+        counts[facet.name] = {value: count for value, count in found.items() if count}
+    undated = [edition for edition in rows if fits(edition, selection, "dates")]
+    years = Counter(edition.published_at.astimezone(ZONE).year for edition in undated)
+    return len(hits), hits, counts, dict(years)
+
+
+assert set(LANGS) <= set(languages.LANGUAGES)
