@@ -111,7 +111,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "osce_cms.urls"
 WSGI_APPLICATION = "osce_cms.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 TEMPLATES = [
     {

@@ -4,6 +4,7 @@ import pytest
 from accounts.models import User
 from newsroom.permissions import make_roles
 from tests import factories
+from tests.client import StrictClient
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +36,8 @@ def publisher(db) -> User:
 @pytest.fixture
 def administrator(db) -> User:
     return _member("administrator")
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    return StrictClient()

@@ -5,7 +5,6 @@ from collections import Counter
 
 from django.utils import timezone
 
-from newsroom import languages
 from newsroom.facets import FACETS
 from newsroom.models import Edition, Kind
 from newsroom.selection import Selection
@@ -94,52 +93,47 @@ class World:
         return {"tag": ["alpha", "beta", "gamma"], "kind": list(Kind.values), "lang": LANGS}[facet]
 
 
-def live_rows(at: dt.datetime) -> list[Edition]:
-    rows = [e for e in Edition.objects.all() if e.live_from <= at and (e.live_until is None or at < e.live_until)]
-    return sorted(rows, key=lambda e: (e.published_at, e.release_id), reverse=True)
+class Oracle:
+    """Knows the rows live at one instant, and looks through all of them for every question."""
 
+    def __init__(self, at: dt.datetime):
+        rows = [e for e in Edition.objects.all() if e.live_from <= at and (e.live_until is None or at < e.live_until)]
+        self.rows = sorted(rows, key=lambda e: (e.published_at, e.release_id), reverse=True)
+        self.parents = {
+            facet.name: {term.slug: term.parent and term.parent.slug for term in facet.model.objects.all()}
+            for facet in FACETS
+            if facet.model and hasattr(facet.model, "parent")
+        }
 
-def branch(facet, value: str) -> set[str]:
-    """The slug itself and those of everything below it."""
-    if facet.model is None or not hasattr(facet.model, "parent"):
-        return {value}
-    found, terms = {value}, list(facet.model.objects.all())
-    while True:
-        more = {t.slug for t in terms if t.parent and t.parent.slug in found} - found
-        if not more:
-            return found
-        found |= more
+    def has(self, edition: Edition, facet, value: str) -> bool:
+        """Whether one of the edition's slugs is `value` or stands below it."""
+        held = getattr(edition, facet.field)
+        for slug in [held] if isinstance(held, str) else held:
+            while slug:
+                if slug == value:
+                    return True
+                slug = self.parents.get(facet.name, {}).get(slug)
+        return False
 
+    def fits(self, edition: Edition, selection: Selection, leaving_out: str = "") -> bool:
+        day = edition.published_at.astimezone(ZONE).date()
+        tests = {
+            facet.name: any(self.has(edition, facet, value) for value in selection.chosen[facet.name])
+            for facet in FACETS
+            if facet.name in selection.chosen
+        }
+        tests["dates"] = (not selection.from_ or selection.from_ <= day) and (not selection.to or day <= selection.to)
+        tests["q"] = selection.q in f"{edition.title} {edition.body_text}"
+        return all(passed for name, passed in tests.items() if name != leaving_out)
 
-def has(edition: Edition, facet, value: str) -> bool:
-    held = getattr(edition, facet.field)
-    return bool(branch(facet, value) & ({held} if isinstance(held, str) else set(held)))
-
-
-def fits(edition: Edition, selection: Selection, leaving_out: str = "") -> bool:
-    day = edition.published_at.astimezone(ZONE).date()
-    tests = {
-        facet.name: any(has(edition, facet, value) for value in selection.chosen[facet.name])
-        for facet in FACETS
-        if facet.name in selection.chosen
-    }
-    tests["dates"] = (not selection.from_ or selection.from_ <= day) and (not selection.to or day <= selection.to)
-    tests["q"] = selection.q in f"{edition.title} {edition.body_text}"
-    return all(passed for name, passed in tests.items() if name != leaving_out)
-
-
-def expected(selection: Selection, values: dict[str, list[str]], at: dt.datetime):
-    """(total, keys newest first, counts, years) by brute force over the rows live `at` that instant."""
-    rows = live_rows(at)
-    hits = [edition.pk for edition in rows if fits(edition, selection)]
-    counts = {}
-    for facet in FACETS:
-        others = [edition for edition in rows if fits(edition, selection, facet.name)]
-        found = {value: sum(has(edition, facet, value) for edition in others) for value in values[facet.name]}
-        counts[facet.name] = {value: count for value, count in found.items() if count}
-    undated = [edition for edition in rows if fits(edition, selection, "dates")]
-    years = Counter(edition.published_at.astimezone(ZONE).year for edition in undated)
-    return len(hits), hits, counts, dict(years)
-
-
-assert set(LANGS) <= set(languages.LANGUAGES)
+    def answer(self, selection: Selection, values: dict[str, list[str]]):
+        """(total, keys newest first, counts, years) of a selection."""
+        hits = [edition.pk for edition in self.rows if self.fits(edition, selection)]
+        counts = {}
+        for facet in FACETS:
+            others = [edition for edition in self.rows if self.fits(edition, selection, facet.name)]
+            found = {value: sum(self.has(edition, facet, value) for edition in others) for value in values[facet.name]}
+            counts[facet.name] = {value: count for value, count in found.items() if count}
+        undated = [edition for edition in self.rows if self.fits(edition, selection, "dates")]
+        years = Counter(edition.published_at.astimezone(ZONE).year for edition in undated)
+        return len(hits), hits, counts, dict(years)
