@@ -2,6 +2,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.formats import date_format
+
 from .archive import Archive, Result
 from .facets import BY_NAME, FACETS, Choice, Facet
 from .models import Edition
@@ -102,10 +104,21 @@ class Chip(NamedTuple):
 
 
 def chips(selection: Selection, archive: Archive) -> list[Chip]:
-    """What has been chosen by facet, in canonical order, each removable."""
-    return [
+    """What has been chosen, in canonical order, each removable."""
+    by_facet = [
         Chip(archive.choices[name][value].label, selection.without(name, value).query_string)
         for name in BY_NAME
         for value in selection.chosen.get(name, ())
         if value in archive.choices[name]
     ]
+    days = [Chip(_span(selection), selection.without("dates").query_string)] if selection.from_ or selection.to else []
+    words = [Chip(f"“{selection.q}”", selection.without("q").query_string)] if selection.q else []
+    return by_facet + days + words
+
+
+def _span(selection: Selection) -> str:
+    """The chosen days: "2019–2021" where they are whole years, else "10 May 2021 – 3 June 2021", open at either end."""
+    first, last = selection.from_, selection.to
+    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{date_format(first) if first else '…'} – {date_format(last) if last else '…'}"

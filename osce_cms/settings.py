@@ -157,6 +157,7 @@ LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 USE_I18N = True
+FORMAT_MODULE_PATH = ["osce_cms.formats"]
 USE_TZ = True
 # The clock of the house: the days of the list's `from` and `to` begin and end by it.
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna")

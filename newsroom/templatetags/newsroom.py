@@ -3,9 +3,12 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .. import languages
+from ..models import Edition
 from ..selection import Selection
 
 register = template.Library()
@@ -23,6 +26,21 @@ def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[
     options = [(value, years.get(int(value)) if value.isdecimal() else None) for value in values]
     label = _("From") if name == "from" else _("To")
     return {"name": name, "label": label, "chosen": chosen, "options": options}
+
+
+@register.filter
+def body_with_dateline(edition: Edition) -> SafeString:
+    """The text as HTML with the dateline run into its first paragraph, or before it where it opens otherwise.
+
+    An edition's body has been cleaned (see newsroom.rich_text), and nobody can change it since.
+    """
+    body = mark_safe(edition.body)  # noqa: S308 - cleaned when it was published, sealed by the database
+    if not edition.dateline:
+        return body
+    opening = format_html('<span class="dateline">{}</span> ', edition.dateline)
+    if body.startswith("<p>"):
+        return mark_safe(f"<p>{opening}{body[3:]}")  # noqa: S308 - both parts are safe
+    return format_html("<p>{}</p>{}", opening, body)
 
 
 @register.filter

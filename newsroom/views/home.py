@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from ..archive import archive_for
 from ..models import Kind
@@ -10,9 +11,9 @@ LATEST, STATEMENTS = 9, 4
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest of everything, statements, and the ways into the archive."""
+    """The latest in the reader's language (in all, where there is nothing in it), statements, and ways on."""
     archive = archive_for(request)
-    latest = archive.latest(Selection(), LATEST)
+    latest = archive.latest(Selection.of(lang=get_language()), LATEST) or archive.latest(Selection(), LATEST)
     statements = archive.latest(Selection.of(kind=Kind.STATEMENT), STATEMENTS)
     shown = {item.edition.pk: item for item in items(list(dict.fromkeys(latest + statements)), archive)}
     fields = archive.totals("field")
