@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .. import languages
+from .. import languages, rich_text
 from ..models import Edition
 from ..selection import Selection
 
@@ -41,6 +41,12 @@ def body_with_dateline(edition: Edition) -> SafeString:
     if body.startswith("<p>"):
         return mark_safe(f"<p>{opening}{body[3:]}")  # noqa: S308 - both parts are safe
     return format_html("<p>{}</p>{}", opening, body)
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """`html` reduced to what a text may hold: for texts that reach the page without being published first."""
+    return mark_safe(rich_text.clean(html))  # noqa: S308 - cleaned here and now
 
 
 @register.filter

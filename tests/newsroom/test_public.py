@@ -203,10 +203,12 @@ def test_a_page_request_writes_nothing(client, terms):
 
 
 def test_flat_pages_under_about(client):
-    Page.objects.create(slug="", title="About this newsroom", body="<p>Who we are.</p>")
+    Page.objects.create(slug="", title="About this newsroom", body="<p>Who we are.</p><script>alert(1)</script>")
     Page.objects.create(slug="contact", title="Contact", body="<p>Write.</p>")
     Page.objects.create(slug="hidden", title="Hidden", body="<p>Not yet.</p>", is_public=False)
-    assert "Who we are." in client.get("/about/").content.decode()
+    html = client.get("/about/").content.decode()
+    assert "Who we are." in html
+    assert "alert(1)" not in html
     assert "Write." in client.get(reverse("about-page", args=["contact"])).content.decode()
     assert client.get("/about/hidden/").status_code == 404
 
