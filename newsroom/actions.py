@@ -32,7 +32,7 @@ def publish(*, release: Release, by: User, change_note: str = "") -> Edition:
         raise Refused(*missing)
     now = timezone.now()
     last = release.editions.order_by("number").last()
-    release.published_at = release.published_at or now
+    release.published_at = last.published_at if last else release.published_at or now
     try:
         edition = snapshot(
             release, number=last.number + 1 if last else 1, published_at=release.published_at, live_from=now

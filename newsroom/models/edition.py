@@ -139,7 +139,7 @@ class Edition(models.Model):
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="past_stays_past", operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.live_until <= now() AND OLD.live_until IS DISTINCT FROM NEW.live_until"),
+                condition=pgtrigger.Condition("OLD.live_until <= clock_timestamp() AND OLD.live_until IS DISTINCT FROM NEW.live_until"),
             ),
         ]
 
