@@ -99,6 +99,10 @@ class Archive:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def holds(self, version: int, at: dt.datetime) -> bool:
+        """Whether this is still what a new reading at that instant, under that version, would give."""
+        return self.version == version and self.built_at <= at < self.boundary
+
     def unknown(self, selection: Selection) -> list[tuple[str, str]]:
         """The (facet, value) pairs of `selection` that name nothing in the vocabulary."""
         return [
@@ -193,13 +197,19 @@ _current: Archive | None = None
 def current_archive() -> Archive:
     """The archive as of now: one query, and a new reading where editions or terms have changed since the last."""
     global _current
-    with _lock:
-        now = timezone.now()
-        version = ArchiveVersion.objects.values_list("number", flat=True).get()
-        if _current is None or _current.version != version or not _current.built_at <= now < _current.boundary:
+    archive = _current
+    if archive and archive.holds(_version(), timezone.now()):
+        return archive
+    with _lock:  # one thread reads, the others wait for what it has read
+        version, now = _version(), timezone.now()
+        if _current is None or not _current.holds(version, now):
             # The version was read before the editions: should they be newer, the next request reads again.
             _current = Archive(version, now)
         return _current
+
+
+def _version() -> int:
+    return ArchiveVersion.objects.values_list("number", flat=True).get()
 
 
 def archive_for(request: HttpRequest) -> Archive:

@@ -99,7 +99,7 @@ class Edition(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
-    search = models.GeneratedField(expression=_search_vector(), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False)
 
     objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
 

@@ -53,9 +53,7 @@ def _list(
         "page_numbers": list(paginator.get_elided_page_range(page, on_each_side=2, on_ends=1)),
         "robots": "noindex, nofollow" if selection.size > 2 or problem else "",
     }
-    response = render(request, "newsroom/release_list.html", context, status=status)
-    response["Vary"] = "HX-Request"
-    return response
+    return render(request, "newsroom/release_list.html", context, status=status)
 
 
 def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpResponse:
