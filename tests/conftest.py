@@ -1,5 +1,6 @@
 """What every test has at hand."""
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from newsroom.permissions import make_roles
@@ -11,6 +12,12 @@ from tests.client import StrictClient
 def media_folder(tmp_path, settings) -> None:
     """Files of a test lie in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A page asked for in another language leaves that language behind in its thread."""
+    translation.activate("en")
 
 
 def _member(role: str) -> User:
