@@ -76,6 +76,10 @@ class Image(Medium):
     def rendition_url(self, width: int) -> str:
         return reverse("image", args=[self.pk, width])
 
+    def width_up_to(self, most: int) -> int | None:
+        """The widest rendition of at most that many pixels; None where there is none."""
+        return max((width for width in self.renditions if width <= most), default=None)
+
     def rendition_path(self, width: int) -> str:
         """Where in the storage the rendition of that width lies."""
         return str(PurePath(self.file.name).with_name(f"{width}.webp"))
@@ -103,6 +107,9 @@ class Attachment(Medium):
     class Meta(Medium.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+
+    def get_absolute_url(self) -> str:
+        return reverse("attachment", args=[self.pk, self.filename])
 
     @property
     def filename(self) -> str:

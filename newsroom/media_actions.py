@@ -1,0 +1,96 @@
+"""The verbs of pictures and files. Each does all of its work or none, in the database and in the storage."""
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+from .actions import Refused
+from .media import check_attachment, make_renditions, read_image
+from .media.images import describe
+from .media.storing import all_or_none, delete, stored_name
+from .media.usage import uses_of
+from .models import Attachment, Image
+from .models.media import attachment_path, image_path
+
+
+def add_image(
+    *, file: File, title: str, alt_text: str = "", decorative: bool = False, credit: str = "", by: User
+) -> Image:
+    """Keep `file` as it came, make its renditions, and return the picture.
+
+    Raises PermissionDenied unless `by` may add pictures, ValidationError where the file is no picture, or is
+    neither described nor called decorative.
+    """
+    _check_permission(by, "newsroom.add_image")
+    picture = read_image(file)
+    extension, width, height = describe(picture)
+    original = image_path(Image(), f"original.{extension}")
+    image = Image(
+        file=original,  # its name, not the file, which Django would measure again, and not the way it is seen
+        width=width,
+        height=height,
+        title=title.strip(),
+        alt_text=alt_text.strip(),
+        decorative=decorative,
+        credit=credit.strip(),
+        uploaded_by=by,
+    )
+    image.full_clean(exclude={"file"})
+    files = make_renditions(picture)
+    image.renditions = list(files)
+    with all_or_none(image.file.storage) as storage, transaction.atomic():
+        storage.write(original, file)
+        for pixels, content in files.items():
+            storage.write(image.rendition_path(pixels), ContentFile(content))
+        image.save(force_insert=True)
+    return image
+
+
+def add_attachment(*, file: File, title: str, language: str, by: User) -> Attachment:
+    """Keep `file`, named by what it truly is, and return the attachment.
+
+    Raises PermissionDenied unless `by` may add files, ValidationError where the file may not be kept.
+    """
+    _check_permission(by, "newsroom.add_attachment")
+    kind = check_attachment(file)
+    name = attachment_path(Attachment(), stored_name(file.name or "", kind))
+    attachment = Attachment(
+        file=name,
+        title=title.strip(),
+        language=language,
+        type=kind,
+        size=file.size,
+        uploaded_by=by,
+    )
+    attachment.full_clean(exclude={"file"})
+    with all_or_none(attachment.file.storage) as storage, transaction.atomic():
+        storage.write(name, file)
+        attachment.save(force_insert=True)
+    return attachment
+
+
+@transaction.atomic
+def remove(*, medium: Image | Attachment, by: User) -> None:
+    """Delete a picture or file that nothing uses; its files go once that is certain.
+
+    Raises PermissionDenied unless `by` may, Refused while any release or edition, even a past one, uses it.
+    """
+    _check_permission(by, f"newsroom.delete_{medium._meta.model_name}")
+    locked = type(medium)._default_manager.select_for_update().get(pk=medium.pk)
+    if uses := uses_of(locked):
+        raise Refused(*uses)
+    names = [str(locked.file.name)]
+    if isinstance(locked, Image):
+        names += [locked.rendition_path(width) for width in locked.renditions]
+    locked.delete()
+    transaction.on_commit(partial(delete, locked.file.storage, names))
+
+
+def _check_permission(by: User, permission: str) -> None:
+    if not by.has_perm(permission):
+        raise PermissionDenied(_("You do not have the role for this: ask an administrator."))

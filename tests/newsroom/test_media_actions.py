@@ -1,0 +1,233 @@
+"""Adding and removing pictures and files: all of it or nothing, and nothing of where a photograph was taken."""
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from newsroom import actions, media_actions
+from newsroom.actions import Refused
+from newsroom.media import make_renditions, read_image
+from newsroom.media.storing import stored_name
+from newsroom.models import Attachment, Image, ReleaseAttachment, ReleaseImage
+from tests.factories import ReleaseFactory, UserFactory
+from tests.samples import PDF, photograph_from_a_telephone, picture, png_declaring, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def add_image(by, content=None, **fields) -> Image:
+    fields = {"title": "Opening", "alt_text": "A full hall"} | fields
+    return media_actions.add_image(file=upload(content or picture(), "DSC_0001.JPG"), by=by, **fields)
+
+
+def add_attachment(by, content=PDF, name="Report 2021.pdf") -> Attachment:
+    return media_actions.add_attachment(file=upload(content, name), title="Report", language="en", by=by)
+
+
+def stored(settings) -> list[Path]:
+    """Everything in the storage, folders as well."""
+    return list(Path(settings.MEDIA_ROOT).rglob("*"))[2:] if Path(settings.MEDIA_ROOT).exists() else []
+
+
+def rendition(image: Image, width: int) -> Pillow.Image:
+    with image.file.storage.open(image.rendition_path(width)) as file:
+        return Pillow.open(BytesIO(file.read()))
+
+
+def test_add_image_keeps_the_original_and_its_renditions(author):
+    content = picture(1000, 500)
+    image = Image.objects.get(pk=add_image(author, content, title=" Opening ", credit="A. Nonymous").pk)
+    assert (image.title, image.credit, image.uploaded_by) == ("Opening", "A. Nonymous", author)
+    assert (image.width, image.height, image.renditions) == (1000, 500, [400, 800])
+    assert image.file.read() == content
+    assert Path(image.file.name).name == "original.jpg"
+    assert [rendition(image, width).size for width in image.renditions] == [(400, 200), (800, 400)]
+    assert {rendition(image, width).format for width in image.renditions} == {"WEBP"}
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(1, [1]), (399, [399]), (400, [400]), (799, [400]), (800, [400, 800]), (5000, [400, 800, 1600])],
+)
+def test_renditions_are_never_blown_up(width, expected):
+    renditions = make_renditions(read_image(upload(picture(width, 10 if width > 1 else 1))))
+    assert list(renditions) == expected
+    assert [Pillow.open(BytesIO(content)).width for content in renditions.values()] == expected
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_renditions_are_turned_and_tell_nothing_of_camera_and_place(author, kind):
+    content = photograph_from_a_telephone(1000, 500, kind)
+    assert b"SecretCamera" in content
+    image = add_image(author, content)
+    assert (image.width, image.height, image.renditions) == (500, 1000, [400])
+    shown = rendition(image, 400)
+    assert shown.size == (400, 800)
+    assert not shown.getexif()
+    assert not {"exif", "xmp", "icc_profile"} & set(shown.info)
+    red, white = shown.convert("RGB").getpixel((200, 100)), shown.convert("RGB").getpixel((200, 700))
+    assert red[0] > 200 > 60 > red[1]
+    assert min(white) > 240
+
+
+@pytest.mark.parametrize(
+    ("mode", "color", "expected"),
+    [("RGB", (255, 0, 0), (255, 0, 0)), ("CMYK", (0, 255, 255, 0), (255, 0, 0)), ("L", 128, (128, 128, 128)),
+     ("I;16", 128 * 256, (128, 128, 128)), ("1", 1, (255, 255, 255)), ("LA", (128, 255), (128, 128, 128))],
+)  # fmt: skip
+def test_renditions_keep_the_colour_of_any_mode(mode, color, expected):
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    (content,) = make_renditions(read_image(upload(picture(50, 50, kind, mode, color)))).values()
+    image = Pillow.open(BytesIO(content)).convert("RGB")
+    assert max(abs(a - b) for a, b in zip(image.getpixel((25, 25)), expected, strict=True)) <= 6
+
+
+def test_renditions_keep_transparency_and_are_in_srgb():
+    content = picture(500, 500, "PNG", "RGBA", (255, 0, 0, 0))
+    image = Pillow.open(BytesIO(make_renditions(read_image(upload(content)))[400]))
+    assert image.mode == "RGBA"
+    assert image.getpixel((10, 10))[3] == 0
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()  # a profile for other channels
+    for profile in (lab, b"rubbish", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
+        plain = picture(500, 500, color="red", icc_profile=profile)
+        shown = Pillow.open(BytesIO(make_renditions(read_image(upload(plain)))[400]))
+        assert shown.mode == "RGB"
+        assert "icc_profile" not in shown.info
+        assert shown.getpixel((10, 10))[0] > 240
+
+
+UNDESCRIBED = [
+    {"alt_text": ""},
+    {"alt_text": "  "},
+    {"decorative": True},
+    {"title": ""},
+    {"title": "x" * 201},
+]
+
+
+@pytest.mark.parametrize("fields", UNDESCRIBED)
+def test_add_image_refuses_what_is_not_described_and_stores_nothing(author, settings, fields):
+    with pytest.raises(ValidationError):
+        add_image(author, **fields)
+    assert not Image.objects.exists()
+    assert not stored(settings)
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize("content", [b"MZ", b"<svg>", picture()[:-700], png_declaring(10_000, 10_000)])
+def test_add_image_refuses_what_is_no_picture_and_stores_nothing(author, settings, content):
+    with pytest.raises(ValidationError):
+        add_image(author, content)
+    assert not Image.objects.exists()
+    assert not stored(settings)
+
+
+@pytest.mark.parametrize("add", [add_image, add_attachment])
+def test_what_cannot_be_saved_leaves_no_file(author, settings, monkeypatch, add):
+    def fail(self, *args, **kwargs):
+        assert stored(settings)
+        raise RuntimeError
+
+    monkeypatch.setattr("django.db.models.Model.save", fail)
+    with pytest.raises(RuntimeError):
+        add(author)
+    assert not stored(settings)
+
+
+def test_a_disk_that_fills_leaves_no_file_and_no_row(author, settings, monkeypatch):
+    def fill(self, name, content):
+        if name.endswith("800.webp"):
+            raise OSError("No space left on device")
+        return save(self, name, content)
+
+    from django.core.files.storage import FileSystemStorage
+
+    save = FileSystemStorage._save
+    monkeypatch.setattr(FileSystemStorage, "_save", fill)
+    with pytest.raises(OSError, match="No space"):
+        add_image(author)
+    assert not Image.objects.exists()
+    assert not stored(settings)
+
+
+@pytest.mark.parametrize("add", [add_image, add_attachment])
+def test_adding_asks_for_the_role(settings, add):
+    with pytest.raises(PermissionDenied):
+        add(UserFactory())
+    assert not stored(settings)
+
+
+def test_add_attachment_names_the_file_by_what_it_is(author):
+    attachment = add_attachment(author, name="Доклад 2021.docx")
+    attachment.refresh_from_db()
+    assert (attachment.filename, attachment.type, attachment.size) == ("Доклад_2021.pdf", "pdf", len(PDF))
+    assert attachment.file.read() == PDF
+    with pytest.raises(ValidationError):
+        media_actions.add_attachment(file=upload(PDF), title="Report", language="tlh", by=author)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.b.exe", "a.b.pdf"),
+        ("???.pdf", "file.pdf"),
+        ("..", "file.pdf"),
+        ("", "file.pdf"),
+        (".htaccess", "htaccess.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\docs\\plan.doc", "plan.pdf"),
+        ("e\u0301te\u0301.pdf", "été.pdf"),
+        ("a\r\nb\0\u202ec.pdf", "abc.pdf"),
+        ("ქ" * 200, "ქ" * 30 + ".pdf"),
+    ],
+)
+def test_stored_name_is_safe(name, expected):
+    assert stored_name(name, "pdf") == expected
+
+
+def test_remove_deletes_the_files_once_the_row_is_gone(
+    administrator, settings, django_capture_on_commit_callbacks
+):
+    media = [add_image(administrator), add_attachment(administrator)]
+    with django_capture_on_commit_callbacks(execute=True):
+        for medium in media:
+            media_actions.remove(medium=medium, by=administrator)
+            assert stored(settings)
+    assert not stored(settings)
+    assert not Image.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+def test_remove_refuses_while_a_release_or_any_edition_uses_it(administrator, author):
+    image, in_text, file = add_image(author), add_image(author), add_attachment(author)
+    release = ReleaseFactory(
+        title="User", body=f'<p>x</p><figure><img src="{in_text.rendition_url(800)}"></figure>'
+    )
+    ReleaseImage.objects.create(release=release, image=image)
+    ReleaseAttachment.objects.create(release=release, attachment=file)
+
+    def refusals() -> list[tuple[str, ...]]:
+        reasons = []
+        for medium in (image, in_text, file):
+            with pytest.raises(Refused) as caught:
+                media_actions.remove(medium=medium, by=administrator)
+            reasons.append(caught.value.reasons)
+        return reasons
+
+    assert refusals() == [("The press release “User” uses it.",)] * 3
+    actions.publish(release=release, by=administrator)
+    actions.withdraw(release=release, by=administrator, reason="An error.")
+    ReleaseImage.objects.all().delete()
+    ReleaseAttachment.objects.all().delete()
+    release.body = "<p>x</p>"
+    release.save()
+    past = ("Edition 1 of “User” shows it, and what was published is kept.",)
+    assert refusals() == [past] * 3
+
+
+def test_remove_asks_for_the_role(editor):
+    with pytest.raises(PermissionDenied):
+        media_actions.remove(medium=add_image(editor), by=editor)
