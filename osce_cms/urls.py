@@ -8,6 +8,7 @@ from newsroom.views import service
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("media/", include("newsroom.media_urls")),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),

@@ -8,9 +8,19 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import User
-from newsroom import actions
-from newsroom.models import Contact, Edition, Release, ReleaseSource
+from newsroom import actions, media_actions
+from newsroom.models import (
+    Attachment,
+    Contact,
+    Edition,
+    Image,
+    Release,
+    ReleaseAttachment,
+    ReleaseImage,
+    ReleaseSource,
+)
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
+from tests import samples
 
 
 class UserFactory(DjangoModelFactory):
@@ -130,3 +140,27 @@ def published(at: dt.datetime | None = None, **fields: Any) -> Edition:
     """A published release, as an edition; `at` is when readers see it dated (default: now)."""
     release = ReleaseFactory(published_at=at or timezone.now(), **fields)
     return actions.publish(release=release, by=publisher_user())
+
+
+def image(content: bytes | None = None, **fields: Any) -> Image:
+    """A picture with its files; 1000 × 500 pixels unless its content is given."""
+    fields = {"title": "Opening", "alt_text": "A full hall"} | fields
+    file = samples.upload(content or samples.picture(), "DSC_0001.JPG")
+    return media_actions.add_image(file=file, by=publisher_user(), **fields)
+
+
+def attachment(content: bytes = samples.PDF, name: str = "Report 2021.pdf", **fields: Any) -> Attachment:
+    """A file with its content."""
+    fields = {"title": "Annual report", "language": "en"} | fields
+    return media_actions.add_attachment(file=samples.upload(content, name), by=publisher_user(), **fields)
+
+
+def release_with(*media: Image | Attachment, **fields: Any) -> Release:
+    """A draft that has these pictures and files."""
+    release = ReleaseFactory(**fields)
+    for medium in media:
+        if isinstance(medium, Image):
+            ReleaseImage.objects.create(release=release, image=medium)
+        else:
+            ReleaseAttachment.objects.create(release=release, attachment=medium)
+    return release

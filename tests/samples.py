@@ -33,7 +33,7 @@ def picture(
 
 
 def photograph_from_a_telephone(width: int = 1000, height: int = 500, kind: str = "JPEG") -> bytes:
-    """A picture whose left half is red, that is to be turned a quarter to the right, with camera and position."""
+    """A picture, red in its left half, to be turned a quarter to the right, with camera and position."""
     image = Pillow.new("RGB", (width, height), "white")
     image.paste((255, 0, 0), (0, 0, width // 2, height))
     exif = Pillow.Exif()

@@ -1,19 +1,17 @@
-"""Adding and removing pictures and files: all of it or nothing, and nothing of where a photograph was taken."""
+"""Adding and removing pictures and files: all of it or nothing."""
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from PIL import Image as Pillow
-from PIL import ImageCms
 
 from newsroom import actions, media_actions
 from newsroom.actions import Refused
-from newsroom.media import make_renditions, read_image
 from newsroom.media.storing import stored_name
 from newsroom.models import Attachment, Image, ReleaseAttachment, ReleaseImage
 from tests.factories import ReleaseFactory, UserFactory
-from tests.samples import PDF, photograph_from_a_telephone, picture, png_declaring, upload
+from tests.samples import PDF, picture, png_declaring, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -46,57 +44,6 @@ def test_add_image_keeps_the_original_and_its_renditions(author):
     assert Path(image.file.name).name == "original.jpg"
     assert [rendition(image, width).size for width in image.renditions] == [(400, 200), (800, 400)]
     assert {rendition(image, width).format for width in image.renditions} == {"WEBP"}
-
-
-@pytest.mark.parametrize(
-    ("width", "expected"),
-    [(1, [1]), (399, [399]), (400, [400]), (799, [400]), (800, [400, 800]), (5000, [400, 800, 1600])],
-)
-def test_renditions_are_never_blown_up(width, expected):
-    renditions = make_renditions(read_image(upload(picture(width, 10 if width > 1 else 1))))
-    assert list(renditions) == expected
-    assert [Pillow.open(BytesIO(content)).width for content in renditions.values()] == expected
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_renditions_are_turned_and_tell_nothing_of_camera_and_place(author, kind):
-    content = photograph_from_a_telephone(1000, 500, kind)
-    assert b"SecretCamera" in content
-    image = add_image(author, content)
-    assert (image.width, image.height, image.renditions) == (500, 1000, [400])
-    shown = rendition(image, 400)
-    assert shown.size == (400, 800)
-    assert not shown.getexif()
-    assert not {"exif", "xmp", "icc_profile"} & set(shown.info)
-    red, white = shown.convert("RGB").getpixel((200, 100)), shown.convert("RGB").getpixel((200, 700))
-    assert red[0] > 200 > 60 > red[1]
-    assert min(white) > 240
-
-
-@pytest.mark.parametrize(
-    ("mode", "color", "expected"),
-    [("RGB", (255, 0, 0), (255, 0, 0)), ("CMYK", (0, 255, 255, 0), (255, 0, 0)), ("L", 128, (128, 128, 128)),
-     ("I;16", 128 * 256, (128, 128, 128)), ("1", 1, (255, 255, 255)), ("LA", (128, 255), (128, 128, 128))],
-)  # fmt: skip
-def test_renditions_keep_the_colour_of_any_mode(mode, color, expected):
-    kind = "JPEG" if mode == "CMYK" else "PNG"
-    (content,) = make_renditions(read_image(upload(picture(50, 50, kind, mode, color)))).values()
-    image = Pillow.open(BytesIO(content)).convert("RGB")
-    assert max(abs(a - b) for a, b in zip(image.getpixel((25, 25)), expected, strict=True)) <= 6
-
-
-def test_renditions_keep_transparency_and_are_in_srgb():
-    content = picture(500, 500, "PNG", "RGBA", (255, 0, 0, 0))
-    image = Pillow.open(BytesIO(make_renditions(read_image(upload(content)))[400]))
-    assert image.mode == "RGBA"
-    assert image.getpixel((10, 10))[3] == 0
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()  # a profile for other channels
-    for profile in (lab, b"rubbish", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
-        plain = picture(500, 500, color="red", icc_profile=profile)
-        shown = Pillow.open(BytesIO(make_renditions(read_image(upload(plain)))[400]))
-        assert shown.mode == "RGB"
-        assert "icc_profile" not in shown.info
-        assert shown.getpixel((10, 10))[0] > 240
 
 
 UNDESCRIBED = [

@@ -1,0 +1,10 @@
+"""Addresses of pictures and files: the same in every language of the interface, so without its prefix."""
+from django.urls import path
+
+from . import urls  # noqa: F401 - registers the converter "key"
+from .views import media
+
+urlpatterns = [
+    path("images/<key:pk>/<key:width>.webp", media.image, name="image"),
+    path("files/<key:pk>/<str:name>", media.attachment, name="attachment"),
+]
