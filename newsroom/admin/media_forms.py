@@ -13,7 +13,7 @@ from ..models import Attachment, Image
 def _file_field(help_text: Any, accept: str) -> forms.FileField:
     widget = AdminFileWidget(attrs={"accept": accept})
     # An empty file goes to the check as well, whose sentence says what to do.
-    return forms.FileField(label=_("file"), help_text=help_text, widget=widget, allow_empty_file=True)
+    return forms.FileField(label=_("File"), help_text=help_text, widget=widget, allow_empty_file=True)
 
 
 class NewImageForm(forms.ModelForm):
