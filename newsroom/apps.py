@@ -8,7 +8,12 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
+        from taxonomy.term_use import HOLDERS
+
+        from .term_holders import reasons_to_stay
+
         post_migrate.connect(_make_roles, sender=self)
+        HOLDERS.append(reasons_to_stay)
 
 
 def _make_roles(**kwargs) -> None:

@@ -20,7 +20,7 @@ EXTENSIONS = {
     "Italic": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},  # no letters or Roman numbers: they would not be kept
     "ListItem": True,
     "Blockquote": True,
     "HardBreak": True,
@@ -32,6 +32,7 @@ EXTENSIONS = {
     "Figure": {"pickerUrl": "/admin/newsroom/image/pick/"},
     "Image": True,
     "Caption": True,
+    "NoSpellCheck": False,  # on by default; press officers want their browser's spell check
 }
 
 _BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"}

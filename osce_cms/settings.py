@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from .database import database_settings
@@ -72,7 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose forms it extends
-    "django.contrib.admin",
+    "osce_cms.admin_site.NewsroomAdminConfig",  # django.contrib.admin, with its sections in our order
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -155,6 +156,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
+FORMAT_MODULE_PATH = ["osce_cms.formats"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["osce_cms.formats"]
 USE_TZ = True
@@ -180,6 +182,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 MAX_IMAGE_PIXELS = 50_000_000
 MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
+# The rich-text editor of the admin, built by a script of our own: see static/js/release-editor.js.
+DJANGO_PROSE_EDITOR_PRESETS = {"newsroom": [Script("js/release-editor.js", type="module")]}
 # A form may carry a long body, never a flood.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 

@@ -21,7 +21,7 @@ class Page(models.Model):
         help_text=_("The last part of /about/…/. Empty: the page at /about/ itself."),
     )
     title = models.CharField(_("title"), max_length=200)
-    body = ProseEditorField(_("text"), extensions=TEXT_EXTENSIONS, sanitize=rich_text.clean)
+    body = ProseEditorField(_("text"), extensions=TEXT_EXTENSIONS, sanitize=rich_text.clean, preset="newsroom")
     position = models.PositiveIntegerField(_("position"), default=0)
     is_public = models.BooleanField(_("public"), default=True)
 

@@ -39,7 +39,9 @@ class Release(models.Model):
     summary = models.TextField(
         _("summary"), max_length=1000, blank=True, help_text=_("One or two sentences for lists, feeds and search engines.")
     )
-    body = ProseEditorField(_("text"), blank=True, extensions=rich_text.EXTENSIONS, sanitize=rich_text.clean)
+    body = ProseEditorField(
+        _("text"), blank=True, extensions=rich_text.EXTENSIONS, sanitize=rich_text.clean, preset="newsroom"
+    )
     place = models.CharField(
         _("place"), max_length=100, blank=True,
         help_text=_("Where it is issued, such as Vienna. The dateline is made from place and date: do not type it."),

@@ -1,0 +1,29 @@
+"""Forms for users, who are known by e-mail address."""
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+class EmailOnce(forms.ModelForm):
+    def clean_email(self) -> str:
+        """Refuse an address that somebody has already, in whatever case."""
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Somebody has this e-mail address already."))
+        return email
+
+
+class NewUserForm(EmailOnce, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name")
+        field_classes = {}
+
+
+class UserForm(EmailOnce, UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes = {}

@@ -1,0 +1,13 @@
+"""Press contacts."""
+from django.contrib import admin
+
+from ..models import Contact
+
+
+@admin.register(Contact)
+class ContactAdmin(admin.ModelAdmin):
+    list_display = ["name", "role", "structure", "email", "phone"]
+    list_select_related = ["structure"]
+    search_fields = ["name", "role", "email", "structure__name_en"]
+    autocomplete_fields = ["structure"]
+    fields = [("name", "role"), "structure", ("email", "phone")]

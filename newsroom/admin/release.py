@@ -1,0 +1,58 @@
+"""Releases: the form in which they are written."""
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..models import Release
+from .editor import EditorAdmin, with_nonce
+from .release_form import ReleaseForm
+from .release_inlines import AttachmentInline, ImageInline, SourceInline
+from .release_list import ReleaseListAdmin
+from .release_publishing import ReleasePublishingAdmin
+
+#: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
+NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
+    form = ReleaseForm
+    fieldsets = [
+        (
+            _("Text"),
+            {"fields": [("kind", "language"), "title", "summary", ("place", "date"), "dateline_shown", "body"]},
+        ),
+        (
+            _("What it is about"),
+            {"fields": ["countries", "fields_of_work", "meetings", "projects", "tags"]},
+        ),
+        (_("For readers and journalists"), {"fields": ["contacts", "translation_of"]}),
+    ]
+    readonly_fields = ["dateline_shown"]
+    autocomplete_fields = ["countries", "fields_of_work", "meetings", "projects", "contacts", "translation_of"]
+    inlines = [SourceInline, ImageInline, AttachmentInline]
+    view_on_site = False  # the publishing box leads to the editions
+    object_history_list_template = "admin/history_list.html"
+
+    class Media:
+        js = ["js/release-form.js"]
+
+    @admin.display(description=_("dateline"))
+    def dateline_shown(self, release: Release | None) -> str:
+        """As readers will see it; the script of the form asks for it again as place, date and language change."""
+        return format_html('<output id="dateline" for="id_place id_date id_language">{}</output>', release.dateline)
+
+    def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
+        if change:
+            obj.refresh_from_db(fields=NOT_EDITED, from_queryset=Release.objects.select_for_update())
+        obj.updated_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def render_history_view(self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if "adminform" in context:
+            context["media"] = with_nonce(self.media + context["adminform"].media, request)
+        return super().render_history_view(request, template, context, **kwargs)

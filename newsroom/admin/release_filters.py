@@ -1,0 +1,60 @@
+"""The filters of the list of releases."""
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.models import Structure
+
+from .. import languages
+from ..models import Release, ReleaseSource
+
+
+class SelectFilter(admin.SimpleListFilter):
+    """A filter of many values: a list to choose from instead of as many links."""
+
+    template = "admin/select_filter.html"
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        """One entry, for the template: the values, and the other parameters of the query string to keep."""
+        kept = [(name, value) for name, value in self._kept(changelist) if name not in (self.parameter_name, "p", "e")]
+        yield {"name": self.parameter_name, "value": self.value(), "options": self.lookup_choices, "kept": kept}
+
+    def _kept(self, changelist: ChangeList) -> list[tuple[str, str]]:
+        lists = changelist.filter_params | {name: [value] for name, value in changelist.params.items()}
+        search = [("q", changelist.query)] if changelist.query else []
+        return [(name, value) for name, values in lists.items() for value in values if name != "q"] + search
+
+
+class LanguageFilter(SelectFilter):
+    title, parameter_name = _("language"), "language"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return languages.CHOICES
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class StructureFilter(SelectFilter):
+    """By who issues a release: a structure stands for its whole branch."""
+
+    title, parameter_name = _("structure"), "structure"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        # Indented with no-break spaces: a list to choose from strips others.
+        return [
+            (str(structure.pk), "\u00a0" * 3 * structure.tree_depth + structure.name)
+            for structure in Structure.objects.with_tree_fields()
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        if not (self.value() or "").isdecimal():
+            return queryset
+        branch = Structure.objects.descendants(int(self.value()), include_self=True).values_list("pk", flat=True)
+        sources = ReleaseSource.objects.filter(release=OuterRef("pk"), structure__in=list(branch))
+        return queryset.filter(Exists(sources))

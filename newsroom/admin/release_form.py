@@ -1,0 +1,76 @@
+"""The form of a release."""
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from .. import languages
+from ..dateline import dateline
+from ..models import Release
+from .release_tags import TagsField, TagsWidget
+
+
+class ReleaseForm(forms.ModelForm):
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        widget=TagsWidget(Release._meta.get_field("tags"), admin.site),
+        help_text=_("Free keywords, beside the vocabulary. Type a new one and end it with Enter or a comma."),
+    )
+
+    class Meta:
+        model = Release
+        fields = "__all__"
+        widgets = {
+            # The language of the text is not that of the interface: each shows its own way round.
+            "title": forms.Textarea(attrs={"rows": 2, "maxlength": 300, "dir": "auto", "class": "vLargeTextField"}),
+            "summary": forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if widget := getattr(self.fields.get("translation_of"), "widget", None):
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_translation_of(self) -> Release | None:
+        """A translation goes back to an original, and nothing goes back to a translation."""
+        original = self.cleaned_data["translation_of"]
+        if original is None:
+            return None
+        if original.pk == self.instance.pk:
+            raise forms.ValidationError(_("A release cannot be a translation of itself."))
+        if original.translation_of_id:
+            raise forms.ValidationError(_("That one is a translation itself: choose the original."))
+        if self.instance.pk and self.instance.translations.exists():
+            raise forms.ValidationError(_("This release has translations: it is an original."))
+        if original.language == self.cleaned_data.get("language"):
+            raise forms.ValidationError(_("Both are in the same language: change the language of this one above."))
+        return original
+
+
+class DatelineForm(forms.Form):
+    """Place, date and language as somebody types them: what cannot be understood yet is left out."""
+
+    place = forms.CharField(required=False, max_length=100)
+    date = forms.DateField(required=False)
+    language = forms.ChoiceField(choices=languages.CHOICES)
+
+    def dateline(self) -> str:
+        self.is_valid()
+        known: dict[str, Any] = self.cleaned_data
+        date: dt.date | None = known.get("date")
+        return dateline(known.get("place", ""), date, known.get("language", "en"))
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text=_("One or two sentences. Readers who follow an old link will see them instead of the release."),
+    )

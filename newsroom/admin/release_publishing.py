@@ -1,0 +1,179 @@
+"""Preview, publish, withdraw: what the form of a release does beyond saving."""
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from .. import actions, rich_text
+from ..archive import Archive, archive_for
+from ..facets import Choice
+from ..models import Edition, Release
+from ..permissions import may
+from ..snapshot import same_content, snapshot
+from ..views.releases import release_context
+from .release_form import DatelineForm, WithdrawalForm
+
+#: Editions that the form lists; a release with more has them in its history.
+EDITIONS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a saved release stands with its readers."""
+
+    release: Release
+    editions: list[Edition]  # the newest, newest first
+    live: Edition | None
+    unseen_changes: bool  # whether the working text says other than the live edition
+    missing: list[str]  # sentences: what it lacks before it can be published
+
+
+def standing(pk: int) -> Standing:
+    """Read it from the database: the object of a form that was refused holds what was typed."""
+    release = Release.objects.select_related("updated_by").get(pk=pk)
+    editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
+    live = release.editions.live().first()
+    unseen = bool(live) and not same_content(_snapshot(release, live), live)
+    return Standing(release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release))
+
+
+def _snapshot(release: Release, last: Edition | None) -> Edition:
+    now = timezone.now()
+    number = last.number + 1 if last else 1
+    return snapshot(release, number=number, published_at=release.published_at or now, live_from=now)
+
+
+class ReleasePublishingAdmin(admin.ModelAdmin):
+    def get_urls(self) -> list:
+        wrap = self.admin_site.admin_view
+        return [
+            path("dateline/", wrap(self.dateline_view), name="newsroom_release_dateline"),
+            path("<int:pk>/withdraw/", wrap(self.withdraw_view), name="newsroom_release_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form. A preview goes the whole way of saving, and all of it is undone, whatever happened."""
+        if "_publish" in request.POST and not may(request.user, "publish"):
+            raise PermissionDenied
+        if "_preview" not in request.POST:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        with transaction.atomic():
+            response = super().changeform_view(request, object_id, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()  # the form with its errors, while its rows are there to be read
+            transaction.set_rollback(True)
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Release | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        found = standing(obj.pk) if obj and obj.pk else None
+        context["standing"] = found
+        context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
+        context["may_publish"] = may(request.user, "publish") and context["may_save"]
+        context["may_withdraw"] = bool(found and found.live) and may(request.user, "withdraw")
+        context["dateline_url"] = reverse("admin:newsroom_release_dateline")
+        context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
+        return self._response(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return self._response(request, obj) or super().response_change(request, obj)
+
+    def _response(self, request: HttpRequest, release: Release) -> HttpResponse | None:
+        """What follows upon saving, in the same transaction; None for what Django's admin does by itself."""
+        if "_preview" in request.POST:
+            return self._preview(request, release)
+        if {"_popup", "_addanother"} & set(request.POST):
+            return None
+        if "_publish" in request.POST:
+            self._publish(request, release)
+        else:
+            self.message_user(request, _saved(release), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[release.pk]))
+
+    def _preview(self, request: HttpRequest, release: Release) -> HttpResponse:
+        release = Release.objects.get(pk=release.pk)  # as publishing would read it
+        try:
+            edition = _snapshot(release, release.editions.order_by("number").last())
+        except ValidationError as error:
+            return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
+        context = release_context(edition, _with_new_tags(archive_for(request), release))
+        context["related"] = [item for item in context["related"] if item.edition.release_id != release.pk]
+        response = render(request, "newsroom/release.html", context | {"preview": True, "robots": "noindex"})
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _publish(self, request: HttpRequest, release: Release) -> None:
+        try:
+            edition = actions.publish(release=release, by=request.user)
+        except actions.Refused as refused:
+            for reason in refused.reasons:
+                self.message_user(request, reason, messages.ERROR)
+            self.message_user(request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING)
+            return
+        text = format_html(
+            '{} <a href="{}">{}</a>', _("Published, as edition %d.") % edition.number, edition.get_absolute_url(), _("Read it")
+        )
+        self.message_user(request, text, messages.SUCCESS)
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason, then take the live edition down."""
+        if not may(request.user, "withdraw"):
+            raise PermissionDenied
+        release = get_object_or_404(Release, pk=pk)
+        form = WithdrawalForm(request.POST or None)
+        back = reverse("admin:newsroom_release_change", args=[pk])
+        live = release.editions.live().first()
+        if live is None:
+            self.message_user(request, _("Nothing of this release is public at the moment."), messages.ERROR)
+        elif form.is_valid():
+            self._withdraw(request, release, form.cleaned_data["reason"])
+        else:
+            context = {
+                **self.admin_site.each_context(request), "form": form, "live": live, "back": back,
+                "opts": self.opts, "title": _("Withdraw this release?"),
+            }
+            return render(request, "admin/newsroom/release/withdraw.html", context)
+        return HttpResponseRedirect(back)
+
+    def _withdraw(self, request: HttpRequest, release: Release, reason: str) -> None:
+        try:
+            actions.withdraw(release=release, by=request.user, reason=reason)
+        except actions.Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            self.message_user(request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS)
+
+    def dateline_view(self, request: HttpRequest) -> JsonResponse:
+        """The dateline for a place, a date and a language that are being typed."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return JsonResponse({"dateline": DatelineForm(request.GET).dateline()})
+
+
+def _saved(release: Release) -> str:
+    if live := release.editions.live().first():
+        return _("Saved. Readers go on seeing edition %d until you publish.") % live.number
+    return _("Saved. Readers see nothing of it until it is published.")
+
+
+def _with_new_tags(archive: Archive, release: Release) -> Archive:
+    """The archive as it will be when tags that only this release has are published with it."""
+    known = archive.choices["tag"] | {tag.slug: Choice(tag.slug, tag.name) for tag in release.tags.all()}
+    ahead = copy.copy(archive)
+    ahead.choices = archive.choices | {"tag": known}
+    return ahead

@@ -1,0 +1,48 @@
+"""The field for free keywords: suggests those in use, and takes new ones."""
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+MAX_LENGTH = Tag._meta.get_field("name").max_length
+
+
+class TagsWidget(AutocompleteSelectMultiple):
+    """Django's autocomplete over names of tags. A name that is typed and not found becomes a choice."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict[str, Any]:
+        new_ones = {"data-tags": "true", "data-token-separators": '[",", ";"]'}
+        return super().build_attrs(base_attrs, extra_attrs) | new_ones
+
+    def format_value(self, value: Any) -> list[str]:
+        return [tag.name if isinstance(tag, Tag) else str(tag) for tag in value or ()]
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        options = [self.create_option(name, tag, tag, True, index) for index, tag in enumerate(value)]
+        return [(None, options, 0)]
+
+
+class TagsField(forms.Field):
+    """In and out: a list of names. Names that differ in case only are one."""
+
+    def to_python(self, value: Iterable[str] | None) -> list[str]:
+        names = [" ".join(name.replace(",", " ").split()) for name in value or ()]
+        return list({name.casefold(): name for name in names if name}.values())
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if too_long := [name for name in value if len(name) > MAX_LENGTH]:
+            raise ValidationError(
+                _("“%(tag)s…” is too long for a tag: at most %(most)d characters."),
+                params={"tag": too_long[0][:30], "most": MAX_LENGTH},
+            )
+        if any("\x00" in name for name in value):
+            raise ValidationError(_("Null characters are not allowed."))
+
+    def has_changed(self, initial: Iterable[Any] | None, data: Iterable[str] | None) -> bool:
+        before = {tag.name if isinstance(tag, Tag) else str(tag) for tag in initial or ()}
+        return before != set(self.to_python(data))
