@@ -52,7 +52,7 @@ class UserAdmin(DjangoUserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["email", "name", "groups", "usable_password", "password1", "password2"]}),
+        (None, {"classes": ["wide"], "fields": ["email", "name", "groups", "password1", "password2"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

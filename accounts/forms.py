@@ -1,6 +1,6 @@
 """Forms for users, who are known by e-mail address."""
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
@@ -15,7 +15,7 @@ class EmailOnce(forms.ModelForm):
         return email
 
 
-class NewUserForm(EmailOnce, AdminUserCreationForm):
+class NewUserForm(EmailOnce, UserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name")

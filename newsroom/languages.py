@@ -71,3 +71,8 @@ def search_configurations() -> dict[str, list[str]]:
 def locale_of(code: str) -> Locale:
     """The CLDR locale in which texts of language `code` write dates."""
     return Locale.parse(LANGUAGES[code].locale or code)
+
+
+def direction_of(code: str) -> str:
+    """Which way texts of language `code` run, as HTML's `dir` has it."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"

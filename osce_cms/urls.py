@@ -6,6 +6,8 @@ from django.urls import include, path
 from newsroom.sitemaps import SITEMAPS
 from newsroom.views import service
 
+handler400 = "osce_cms.errors.bad_request"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/", include("newsroom.media_urls")),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from .models import Chairpersonship, Country, FieldOfWork, MeetingSeries, Partne
 from .term_use import reasons_to_stay
 
 NAMES = [f"name_{code}" for code, _name in settings.LANGUAGES]
+FORMAL_NAMES = [f"formal_name_{code}" for code, _name in settings.LANGUAGES]
 LIFE = (_("Life"), {"fields": [("opened", "closed"), "successor"]})
 
 
@@ -36,7 +37,7 @@ class TermAdmin(admin.ModelAdmin):
 
     form = TermForm
     own_fields: list[Any] = []
-    more_names: list[str] = []
+    more_fieldsets: list[Any] = []
     autocomplete_fields = ["successor"]
     search_fields = ["slug", *NAMES, "also_known_as"]
     search_help_text = _("Names in any language, former and variant names too.")
@@ -48,7 +49,8 @@ class TermAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Term | None = None) -> list:
         return [
             (None, {"fields": ["slug", *self.own_fields, "position"]}),
-            (_("Names"), {"fields": [*NAMES, *self.more_names, "also_known_as"]}),
+            (_("Names"), {"fields": [*NAMES, "also_known_as"]}),
+            *self.more_fieldsets,
             (_("Description"), {"fields": ["description"]}),
             LIFE,
         ]
@@ -78,7 +80,7 @@ class TermAdmin(admin.ModelAdmin):
 
 class TreeChangeList(ChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[Any]:
-        return super().get_ordering(request, queryset) if ORDER_VAR in self.params else ["tree_ordering"]
+        return ["tree_ordering"]
 
 
 class TreeTermAdmin(TermAdmin):
@@ -87,6 +89,7 @@ class TreeTermAdmin(TermAdmin):
     autocomplete_fields = ["parent", "successor"]
     own_fields = ["parent"]
     list_display = ["in_tree", "slug", "life", "position"]
+    sortable_by: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.model._default_manager.with_tree_fields().select_related("parent").order_by("tree_ordering")
@@ -116,12 +119,22 @@ class FieldOfWorkAdmin(TreeTermAdmin):
 @admin.register(Structure)
 class StructureAdmin(TreeTermAdmin):
     own_fields = [("kind", "parent"), "country", "in_menu"]
-    more_names = [f"formal_name_{code}" for code, _name in settings.LANGUAGES]
+    more_fieldsets = [
+        (
+            _("Formal names"),
+            {
+                "fields": FORMAL_NAMES,
+                "description": _("As a release names its source, such as “OSCE Secretariat”. Empty: the name."),
+            },
+        )
+    ]
     autocomplete_fields = ["parent", "successor", "country"]
     list_display = ["in_tree", "kind", "country", "life", "in_menu", "position"]
     list_filter = ["kind", LifeFilter, "in_menu"]
-    list_select_related = ["country", "parent"]
-    search_fields = [*TermAdmin.search_fields, *more_names]
+    search_fields = [*TermAdmin.search_fields, *FORMAL_NAMES]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("parent", "country")
 
 
 @admin.register(Country)

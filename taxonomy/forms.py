@@ -47,6 +47,13 @@ class TermForm(forms.ModelForm):
         help_text=_("Former, variant and short names, one a line. Imports and searches understand them."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for code, language in settings.LANGUAGES:
+            for name in (f"name_{code}", f"formal_name_{code}"):
+                if name in self.fields:  # their group says what they are, each which language it is in
+                    self.fields[name].label, self.fields[name].help_text = language, ""
+
     def clean(self) -> dict[str, Any]:
         """Refuse names, in any language, that another term of this kind goes by."""
         data = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from .. import languages
 from ..models import Release
 from .editor import EditorAdmin, with_nonce
 from .release_form import ReleaseForm
@@ -44,7 +45,10 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
     @admin.display(description=_("dateline"))
     def dateline_shown(self, release: Release | None) -> str:
         """As readers will see it; the script of the form asks for it again as place, date and language change."""
-        return format_html('<output id="dateline" for="id_place id_date id_language">{}</output>', release.dateline)
+        return format_html(
+            '<output id="dateline" for="id_place id_date id_language" dir="{}">{}</output>',
+            languages.direction_of(release.language), release.dateline,
+        )
 
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         if change:

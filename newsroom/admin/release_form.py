@@ -60,11 +60,15 @@ class DatelineForm(forms.Form):
     date = forms.DateField(required=False)
     language = forms.ChoiceField(choices=languages.CHOICES)
 
-    def dateline(self) -> str:
+    def answer(self) -> dict[str, str]:
         self.is_valid()
         known: dict[str, Any] = self.cleaned_data
         date: dt.date | None = known.get("date")
-        return dateline(known.get("place", ""), date, known.get("language", "en"))
+        language = known.get("language", "en")
+        return {
+            "dateline": dateline(known.get("place", ""), date, language),
+            "direction": languages.direction_of(language),
+        }
 
 
 class WithdrawalForm(forms.Form):

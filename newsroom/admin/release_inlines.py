@@ -18,7 +18,7 @@ class OnceFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """Raise ValidationError where a thing is named twice: the database would refuse the whole form."""
         super().clean()
-        seen = set()
+        seen = self._added_by_others()
         for form in self.forms:
             if not hasattr(form, "cleaned_data") or form in self.deleted_forms:
                 continue
@@ -28,11 +28,19 @@ class OnceFormSet(BaseInlineFormSet):
                         raise ValidationError(_("“%(name)s” is there twice."), params={"name": thing})
                     seen.add(thing)
 
+    def _added_by_others(self) -> set:
+        """What rows name that were saved since this form was opened."""
+        if not self.instance.pk:
+            return set()
+        shown = [form.instance.pk for form in self.initial_forms]
+        rows = self.model.objects.filter(**{self.fk.name: self.instance}).exclude(pk__in=shown)
+        return {getattr(row, name) for row in rows.select_related(*self.names) for name in self.names}
+
     def save(self, commit: bool = True) -> list:
         """Save the rows. Those that change are taken out first: two that swap would collide half-way."""
         if commit:
             changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-            self.get_queryset().model.objects.filter(pk__in=changed).delete()
+            self.model.objects.filter(pk__in=changed).delete()
         return super().save(commit)
 
 

@@ -162,7 +162,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         """The dateline for a place, a date and a language that are being typed."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return JsonResponse({"dateline": DatelineForm(request.GET).dateline()})
+        return JsonResponse(DatelineForm(request.GET).answer())
 
 
 def _saved(release: Release) -> str:

@@ -31,7 +31,7 @@ class TagsField(forms.Field):
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
         names = [" ".join(name.replace(",", " ").split()) for name in value or ()]
-        return list({name.casefold(): name for name in names if name}.values())
+        return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)

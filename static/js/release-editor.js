@@ -16,20 +16,42 @@ function withoutEmptiness(html) {
   return /^<(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html;
 }
 
-// What the server would drop or rename is dropped and renamed at once: headings of other levels, pictures from elsewhere.
+// Pasted text keeps its words, and of its looks what the schema knows. Styles never come to be parsed as such: the
+// policy refuses them, each with a message, and the editor could not read bold and italic from them any more.
 function reduced(html) {
-  const pasted = new DOMParser().parseFromString(html, "text/html");
-  for (const heading of pasted.querySelectorAll("h1, h4, h5, h6")) {
-    const kept = pasted.createElement(heading.tagName === "H1" ? "h2" : "h3");
-    kept.append(...heading.childNodes);
-    heading.replaceWith(kept);
-  }
-  for (const image of pasted.querySelectorAll("img")) {
-    const url = URL.parse?.(image.getAttribute("src") ?? "", location.href);
-    if (url?.origin === location.origin && url.pathname.startsWith("/media/images/")) image.setAttribute("src", url.pathname);
-    else image.remove();
-  }
+  const harmless = html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\son\w+\s*=/gi, " data-off=").replace(/\sstyle\s*=/gi, " data-look="));
+  const pasted = new DOMParser().parseFromString(harmless, "text/html");
+  pasted.querySelectorAll("[data-look]").forEach(keepWeight);
+  pasted.querySelectorAll("h1, h4, h5, h6").forEach((heading) => rename(heading, heading.tagName === "H1" ? "h2" : "h3"));
+  pasted.querySelectorAll("img").forEach(keepOwnPicture);
   return pasted.body.innerHTML;
+}
+
+function rename(element, name) {
+  const renamed = element.ownerDocument.createElement(name);
+  renamed.append(...element.childNodes);
+  element.replaceWith(renamed);
+}
+
+function keepWeight(element) {
+  const look = element.dataset.look;
+  element.removeAttribute("data-look");
+  if (/(?<![\w-])font-weight:\s*(normal|[1-4]00)/i.test(look) && /^(b|strong)$/i.test(element.tagName)) return rename(element, "span");
+  if (element.tagName !== "SPAN") return;
+  for (const [pattern, name] of [[/font-style:\s*italic/i, "em"], [/(?<![\w-])font-weight:\s*(bold|[6-9]00)/i, "strong"]]) {
+    if (!pattern.test(look)) continue;
+    const mark = element.ownerDocument.createElement(name);
+    mark.append(...element.childNodes);
+    element.append(mark);
+  }
+}
+
+function keepOwnPicture(image) {
+  const url = URL.canParse(image.getAttribute("src") ?? "", location.href) && new URL(image.getAttribute("src"), location.href);
+  if (url && url.origin === location.origin && url.pathname.startsWith("/media/images/")) image.setAttribute("src", url.pathname);
+  else image.remove();
 }
 
 function create(textarea) {

@@ -13,7 +13,11 @@ document.addEventListener("DOMContentLoaded", () => {
     asked = query;
     const response = await fetch(`${facts.dataset.datelineUrl}?${query}`);
     const answer = response.ok ? await response.json() : null;
-    if (answer && query === asked) document.getElementById("dateline").value = answer.dateline;
+    if (answer && query === asked) {
+      const output = document.getElementById("dateline");
+      output.value = answer.dateline;
+      output.dir = answer.direction;
+    }
   }
 
   function markLanguage() {
