@@ -156,7 +156,6 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
-FORMAT_MODULE_PATH = ["osce_cms.formats"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["osce_cms.formats"]
 USE_TZ = True

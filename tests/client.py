@@ -9,7 +9,7 @@ FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"importmap\")", re.I),
     "inline style": re.compile(r"<style|<[^>]+\sstyle=", re.I),
     "inline handler": re.compile(r"<[^>]+\son[a-z]+=", re.I),
-    "template syntax": re.compile(r"\{\{|\{%|\{#|%\}|\}\}"),
+    "template syntax": re.compile(r"\{\{|\{%|\{#|%\}"),
     "a script's address": re.compile(r"(?:href|src|action)=[\"']?\s*javascript:", re.I),
     "another host": re.compile(r"<(?:script|img|iframe|source)[^>]+src=[\"']?(?:https?:)?//", re.I),
 }

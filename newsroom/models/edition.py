@@ -155,7 +155,7 @@ class Edition(models.Model):
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in languages.RIGHT_TO_LEFT else "ltr"
+        return languages.direction_of(self.language)
 
     @property
     def kind_label(self) -> str:
