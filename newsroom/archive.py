@@ -115,7 +115,7 @@ class Archive:
         hits = _intersection(parts.values(), self._all)
         total = len(hits)
         stop = total - (page - 1) * size
-        on_page = hits[max(0, stop - size) : stop] if stop > 0 else []
+        on_page = hits[max(0, stop - size) : max(0, stop)]
         undated = _intersection((part for name, part in parts.items() if name != "dates"), self._all)
         return Result(
             total=total,

@@ -36,6 +36,13 @@ class Facet:
     model: type[Term] | None = None
     others: Callable[[], Iterable[Choice]] = tuple
 
+    @property
+    def terms(self) -> type[Term]:
+        """The model of a facet whose values are terms."""
+        if self.model is None:
+            raise TypeError(f"The values of {self.name} are no terms")
+        return self.model
+
     def choices(self) -> Iterable[Choice]:
         """All values in the order in which readers see them, a branch below its root.
 

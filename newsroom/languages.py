@@ -2,11 +2,12 @@
 from typing import NamedTuple
 
 from babel import Locale
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Language(NamedTuple):
-    name: str
+    name: str | Promise
     search: str = "simple"  # a text search configuration that PostgreSQL 15 ships; "simple" where none exists
     locale: str = ""  # CLDR locale for dates where it differs from the code
 

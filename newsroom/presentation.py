@@ -21,7 +21,8 @@ class Item(NamedTuple):
     terms: dict[str, list[Choice]]  # facet → choices
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True)
+class Option:
     """One check box of a facet."""
 
     value: str

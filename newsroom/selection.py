@@ -107,9 +107,8 @@ def _date(name: str, raw: str, end: bool = False) -> dt.date | None:
     try:
         if not match:
             raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        month = month or (12 if end else 1)
-        return dt.date(year, month, day or (calendar.monthrange(year, month)[1] if end else 1))
+        year, month = int(match[1]), int(match[2] or (12 if end else 1))
+        return dt.date(year, month, int(match[3] or (calendar.monthrange(year, month)[1] if end else 1)))
     except (ValueError, calendar.IllegalMonthError) as error:
         raise Malformed(
             _("“%(name)s” must be a date such as 2021-05-10, or a year.") % {"name": name}

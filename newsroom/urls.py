@@ -30,7 +30,7 @@ urlpatterns = [
     path("about/<slug:slug>/", pages.about, name="about-page"),
 ]
 for folder, facet in TERM_FOLDERS.items():
-    name = BY_NAME[facet].model.url_name
+    name = BY_NAME[facet].terms.url_name
     urlpatterns += [
         path(f"{folder}/", terms.overview, {"facet": facet}, name=f"{name}-list"),
         path(f"{folder}/<slug:slug>/", terms.detail, {"facet": facet}, name=name),

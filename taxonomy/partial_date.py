@@ -4,6 +4,7 @@ Written as ISO 8601 writes reduced precision: "1995", "1995-09", "1995-09-28". S
 """
 import datetime as dt
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +34,6 @@ class PartialDateField(models.CharField):
 
     default_validators = [validate_partial_date]
 
-    def __init__(self, *args, **kwargs):
-        kwargs = {"max_length": 10, "blank": True, "default": ""} | kwargs
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs = {"max_length": 10, "blank": True, "default": "", **kwargs}
         super().__init__(*args, **kwargs)

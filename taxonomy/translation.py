@@ -6,7 +6,7 @@ from .models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, 
 
 class NameInSixLanguages(TranslationOptions):
     fields: tuple[str, ...] = ("name",)
-    required_languages = ("en",)
+    required_languages: tuple[str, ...] | dict[str, tuple[str, ...]] = ("en",)
 
 
 class StructureNames(NameInSixLanguages):

@@ -82,7 +82,7 @@ class Image(Medium):
 
     def rendition_path(self, width: int) -> str:
         """Where in the storage the rendition of that width lies."""
-        return str(PurePath(self.file.name).with_name(f"{width}.webp"))
+        return str(PurePath(str(self.file.name)).with_name(f"{width}.webp"))
 
 
 class Attachment(Medium):
@@ -113,4 +113,4 @@ class Attachment(Medium):
 
     @property
     def filename(self) -> str:
-        return PurePath(self.file.name).name
+        return PurePath(str(self.file.name)).name

@@ -1,5 +1,6 @@
 """Overviews of the vocabulary, and the page of each term with its own latest news."""
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,29 +21,36 @@ def overview(request: HttpRequest, facet: str) -> HttpResponse:
     """All terms of one facet, each with the number of its news."""
     archive = archive_for(request)
     template = {"country": "taxonomy/countries.html"}.get(facet, "taxonomy/overview.html")
-    context = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
+    context: dict[str, Any] = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
     if facet == "country":
         context["chair"] = Chairpersonship.objects.on(timezone.localdate())
     return render(request, template, context)
 
 
-def _branches(archive: Archive, facet: str) -> list[dict[str, Any]]:
-    """The terms as nested dictionaries of term, count and children, in the order of the vocabulary."""
+@dataclass
+class Branch:
+    """A term, the number of its news, and what stands below it."""
+
+    term: object
+    count: int
+    children: list[Self] = field(default_factory=list)
+
+
+def _branches(archive: Archive, facet: str) -> list[Branch]:
+    """The terms as trees, in the order of the vocabulary."""
     counts = archive.totals(facet)
-    nodes = {
-        value: {"term": choice.label, "count": counts.get(value, 0), "children": []}
-        for value, choice in archive.choices[facet].items()
-    }
-    roots = []
-    for value, choice in archive.choices[facet].items():
-        (nodes[choice.parent]["children"] if choice.parent else roots).append(nodes[value])
+    choices = archive.choices[facet]
+    branches = {value: Branch(choice.label, counts.get(value, 0)) for value, choice in choices.items()}
+    roots: list[Branch] = []
+    for value, choice in choices.items():
+        (branches[choice.parent].children if choice.parent else roots).append(branches[value])
     return roots
 
 
 def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
     """One term: what it is, where it belongs, and its latest news."""
     archive = archive_for(request)
-    term = get_object_or_404(BY_NAME[facet].model, slug=slug)
+    term = get_object_or_404(BY_NAME[facet].terms, slug=slug)
     selection = Selection.of(**{facet: slug})
     context = {
         "facet": BY_NAME[facet],
