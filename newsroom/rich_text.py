@@ -5,6 +5,7 @@ published; templates may therefore print an edition's body as it stands.
 """
 import re
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 #: Characters of HTML. The longest reports run to some 100,000; full-text search takes a megabyte at most.
 MAX_LENGTH = 400_000
 MAX_DEPTH = 30
+#: How often a body is read again until reading changes nothing; two are the rule.
+MAX_TURNS = 6
 
 #: django-prose-editor's extensions: the editor can make nothing else.
 EXTENSIONS = {
@@ -67,22 +70,66 @@ _BARE_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>)?\s*</\1>")
 
 
-def clean(html: str) -> str:
-    """Return `html` reduced to the schema: same words, only its tags and attributes, links to the web or mail.
+class Body(NamedTuple):
+    """A cleaned body and what one reading of it gave."""
 
-    Raises ValidationError where the text is too long or nested too deeply to be a release.
+    html: str
+    text: str
+    image_ids: list[int]
+
+
+def clean(html: str) -> str:
+    """Return `html` reduced to the schema: same words, its tags and attributes only, links to web or mail.
+
+    Cleaning what is clean changes nothing. Raises ValidationError where the text is too long or nested too
+    deeply to be a release.
     """
+    return _clean(html)[0]
+
+
+def read(html: str) -> Body:
+    """Clean `html` and read it at once: what clean(), plain_text() and image_ids() say. Raises as clean()."""
+    cleaned, reader = _clean(html)
+    return Body(cleaned, reader.text, list(dict.fromkeys(reader.images)))
+
+
+def _clean(html: str) -> tuple[str, "_Reader"]:
     html = html.replace("\x00", "")
+    _refuse_long(html)
+    cleaned = _pass(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
+    # What stood in a table or a heading without its tag belongs elsewhere: the parser moves it when it reads
+    # again, and a text that is cleaned at every saving should not move then.
+    for _turn in range(MAX_TURNS):
+        reader = _read_checked(cleaned)
+        before, cleaned = cleaned, _pass(cleaned)
+        if before == cleaned:
+            return cleaned, reader
+    return cleaned, _read_checked(cleaned)
+
+
+def _read_checked(cleaned: str) -> "_Reader":
+    _refuse_long(cleaned)  # repairing what was never closed repeats it
+    reader = _Reader.of(cleaned)
+    if reader.depth > MAX_DEPTH:
+        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
+    return reader
+
+
+def _refuse_long(html: str) -> None:
     if len(html) > MAX_LENGTH:
         raise ValidationError(
             _("The text has %(length)d characters of HTML; at most %(most)d can be kept. Shorten it or attach a file."),
             params={"length": len(html), "most": MAX_LENGTH},
         )
-    cleaned = _cleaner.clean(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
-    cleaned = _EMPTY.sub("", _BARE_IMAGE.sub("", cleaned)).strip()
-    if _Reader.of(cleaned).depth > MAX_DEPTH:
-        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
-    return cleaned
+
+
+def _pass(html: str) -> str:
+    html = _BARE_IMAGE.sub("", _cleaner.clean(html))
+    for _level in range(MAX_DEPTH):  # a block may be empty for those in it that were
+        html, found = _EMPTY.subn("", html)
+        if not found:
+            break
+    return html.strip()
 
 
 def plain_text(html: str) -> str:

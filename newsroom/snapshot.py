@@ -1,23 +1,57 @@
-"""From a working text to the edition that publishing it would make: for publishing and for the preview alike."""
+"""From a working text to the edition that publishing it would make: for publishing, preview and import."""
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from anyascii import anyascii
+from django.db import models
 from django.utils.text import slugify
+from taggit.models import Tag
+
+from taxonomy.models import PartnerGroup, Structure
+from taxonomy.models.term import Term
 
 from . import rich_text
-from .models import Attachment, Contact, Edition, Image, Release, ReleaseAttachment, ReleaseImage
+from .models import Attachment, Contact, Edition, Image, Release, ReleaseImage
 from .models.edition import text_digest
 
-#: The fields of an edition that say something to readers; by these a working text is compared with what is up.
+#: The fields of an edition that say something to readers; by these a working text is compared with what
+#: is up.
 CONTENT_FIELDS = (
-    "translation_group kind language title slug summary body place date sources countries fields_of_work meetings projects "
-    "tags contacts images attachments image_ids attachment_ids"
-).split()
+    "translation_group", "kind", "language", "title", "slug", "summary", "body", "place", "date",
+    "sources", "countries", "fields_of_work", "meetings", "projects", "tags",
+    "contacts", "images", "attachments", "image_ids", "attachment_ids",
+)
+
+#: Of these it does not matter in which order they come: the vocabulary may be put in another one any time.
+_UNORDERED = {"countries", "fields_of_work", "meetings", "projects", "tags"}
+
+#: What to prefetch with releases of which more than one snapshot is taken.
+RELATIONS = (
+    "sources__structure", "sources__partner_group",
+    "countries", "fields_of_work", "meetings", "projects", "tags",
+    "contacts", "releaseimage_set__image", "releaseattachment_set__attachment",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relations:
+    """What a release refers to. Sources and pictures in the release's order; the order of the rest is ours."""
+
+    sources: Sequence[Structure | PartnerGroup] = ()
+    countries: Sequence[Term] = ()
+    fields_of_work: Sequence[Term] = ()
+    meetings: Sequence[Term] = ()
+    projects: Sequence[Term] = ()
+    tags: Sequence[Tag] = ()
+    contacts: Sequence[Contact] = ()
+    images: Sequence[ReleaseImage] = ()
+    attachments: Sequence[Attachment] = ()
 
 
 def slug_of(title: str) -> str:
-    """The title as the last part of an address: ASCII, at most 80 characters, cut between words; never empty."""
+    """The title as the end of an address: ASCII, at most 80 characters, cut between words; never empty."""
     slug = slugify(anyascii(title))
     if len(slug) > 80:
         slug = slug[:81].rpartition("-")[0] or slug[:80]
@@ -27,54 +61,94 @@ def slug_of(title: str) -> str:
 def snapshot(release: Release, *, number: int, published_at: dt.datetime, live_from: dt.datetime) -> Edition:
     """Return an unsaved edition of `release` (saved, with its relations) as it stands now.
 
-    Raises ValidationError where the text cannot be kept (see rich_text.clean).
+    No query where `release` was fetched with RELATIONS. Raises ValidationError where the text cannot be kept
+    (see rich_text.clean).
     """
-    body = rich_text.clean(release.body)
-    sources = list(release.sources.select_related("structure", "partner_group"))
-    shown = list(ReleaseImage.objects.filter(release=release).select_related("image"))
-    files = [row.attachment for row in ReleaseAttachment.objects.filter(release=release).select_related("attachment")]
-    body_text = rich_text.plain_text(body)
+    edition = compose(release, relations_of(release), rich_text.read(release.body))
+    edition.number = number
+    edition.published_at = published_at
+    edition.live_from = live_from
+    return edition
+
+
+def relations_of(release: Release) -> Relations:
+    """Read what the saved `release` refers to."""
+    sources = _rows(release, "sources", "structure", "partner_group")
+    return Relations(
+        sources=[row.structure or row.partner_group for row in sources],
+        countries=release.countries.all(),
+        fields_of_work=release.fields_of_work.all(),
+        meetings=release.meetings.all(),
+        projects=release.projects.all(),
+        tags=release.tags.all(),
+        contacts=release.contacts.all(),
+        images=_rows(release, "releaseimage_set", "image"),
+        attachments=[row.attachment for row in _rows(release, "releaseattachment_set", "attachment")],
+    )
+
+
+def _rows(release: Release, name: str, *related: str) -> models.QuerySet:
+    """The rows that belong to `release`, with what they lead to: as prefetched, or in one query."""
+    prefetched = name in getattr(release, "_prefetched_objects_cache", {})
+    manager = getattr(release, name)
+    return manager.all() if prefetched else manager.select_related(*related)
+
+
+def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edition:
+    """Make the edition of a release from its parts: the only place that says what of a release goes where.
+
+    The columns of `release` (with its key), what it refers to, and its cleaned text. Number and times are
+    left to the caller. No query where the pictures and files of `relations` are read already.
+    """
+    images = list(relations.images)
     return Edition(
         release=release,
-        number=number,
         translation_group=release.translation_of_id or release.pk,
         kind=release.kind,
         language=release.language,
         title=release.title,
         slug=slug_of(release.title),
         summary=release.summary,
-        body=body,
-        body_text=body_text,
+        body=body.html,
+        body_text=body.text,
         place=release.place,
         date=release.date,
-        **_terms(release, sources),
-        contacts=[_contact(contact) for contact in release.contacts.all()],
-        images=[_image(row) for row in shown],
-        attachments=[_attachment(file) for file in files],
-        image_ids=list(dict.fromkeys([row.image_id for row in shown] + rich_text.image_ids(body))),
-        attachment_ids=[file.pk for file in files],
-        published_at=published_at,
-        live_from=live_from,
-        sha256=text_digest(release.title, release.summary, body_text),
+        **_terms(relations),
+        contacts=[_contact(contact) for contact in relations.contacts],
+        images=[_image(row) for row in images],
+        attachments=[_attachment(file) for file in relations.attachments],
+        image_ids=list(dict.fromkeys([row.image_id for row in images] + body.image_ids)),
+        attachment_ids=[file.pk for file in relations.attachments],
+        sha256=text_digest(release.title, release.summary, body.text),
     )
 
 
 def same_content(one: Edition, other: Edition) -> bool:
     """Whether readers would find the same in both."""
-    return all(getattr(one, name) == getattr(other, name) for name in CONTENT_FIELDS)
+    return all(_content(one, name) == _content(other, name) for name in CONTENT_FIELDS)
 
 
-def _terms(release: Release, sources: list) -> dict[str, list[str]]:
+def _content(edition: Edition, name: str) -> Any:
+    value = getattr(edition, name)
+    return sorted(value) if name in _UNORDERED else value
+
+
+def _terms(relations: Relations) -> dict[str, list[str]]:
+    sources = relations.sources
     return {
-        "sources": [f"structure:{s.structure.slug}" if s.structure else f"partner:{s.partner_group.slug}" for s in sources],
-        "structures": [s.structure.slug for s in sources if s.structure],
-        "partner_groups": [s.partner_group.slug for s in sources if s.partner_group],
-        "countries": [term.slug for term in release.countries.all()],
-        "fields_of_work": [term.slug for term in release.fields_of_work.all()],
-        "meetings": [term.slug for term in release.meetings.all()],
-        "projects": [term.slug for term in release.projects.all()],
-        "tags": sorted(tag.slug for tag in release.tags.all()),
+        "sources": [f"{'structure' if isinstance(s, Structure) else 'partner'}:{s.slug}" for s in sources],
+        "structures": [s.slug for s in sources if isinstance(s, Structure)],
+        "partner_groups": [s.slug for s in sources if isinstance(s, PartnerGroup)],
+        "countries": _in_order(relations.countries),
+        "fields_of_work": _in_order(relations.fields_of_work),
+        "meetings": _in_order(relations.meetings),
+        "projects": _in_order(relations.projects),
+        "tags": sorted(tag.slug for tag in relations.tags),
     }
+
+
+def _in_order(terms: Sequence[Term]) -> list[str]:
+    return [term.slug for term in sorted(terms, key=lambda term: (term.position, term.slug))]
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
