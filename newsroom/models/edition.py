@@ -36,8 +36,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
 
 
-def _slugs(verbose_name) -> ArrayField:
-    return ArrayField(models.CharField(max_length=100), verbose_name=verbose_name, default=list, blank=True)
+def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
+    return ArrayField(models.CharField(max_length=max_length), verbose_name=verbose_name, default=list, blank=True)
 
 
 def _search_vector() -> models.Case:
@@ -77,8 +77,9 @@ class Edition(models.Model):
     place = models.CharField(_("place"), max_length=100, blank=True)
     date = models.DateField(_("date"))
 
-    #: "structure:<slug>" or "partner:<slug>", in the order in which the release names them.
-    sources = _slugs(_("sources"))
+    #: "structure:<slug>" or "partner:<slug>", in the order in which the release names them. PostgreSQL cuts
+    #: without a word what is longer, and there are structures whose slug nearly fills its 100 characters.
+    sources = _slugs(_("sources"), max_length=120)
     structures = _slugs(_("structures"))
     partner_groups = _slugs(_("partner groups"))
     countries = _slugs(_("countries"))
