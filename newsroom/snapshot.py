@@ -37,7 +37,7 @@ RELATIONS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Relations:
-    """What a release refers to. Sources and pictures in the release's order; the order of the rest is ours."""
+    """What a release refers to. Sources and pictures in the release's order; the rest has ours."""
 
     sources: Sequence[Structure | PartnerGroup] = ()
     countries: Sequence[Term] = ()
@@ -76,13 +76,13 @@ def relations_of(release: Release) -> Relations:
     sources = _rows(release, "sources", "structure", "partner_group")
     return Relations(
         sources=[row.structure or row.partner_group for row in sources],
-        countries=release.countries.all(),
-        fields_of_work=release.fields_of_work.all(),
-        meetings=release.meetings.all(),
-        projects=release.projects.all(),
-        tags=release.tags.all(),
-        contacts=release.contacts.all(),
-        images=_rows(release, "releaseimage_set", "image"),
+        countries=list(release.countries.all()),
+        fields_of_work=list(release.fields_of_work.all()),
+        meetings=list(release.meetings.all()),
+        projects=list(release.projects.all()),
+        tags=list(release.tags.all()),
+        contacts=list(release.contacts.all()),
+        images=list(_rows(release, "releaseimage_set", "image")),
         attachments=[row.attachment for row in _rows(release, "releaseattachment_set", "attachment")],
     )
 
@@ -100,7 +100,6 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
     The columns of `release` (with its key), what it refers to, and its cleaned text. Number and times are
     left to the caller. No query where the pictures and files of `relations` are read already.
     """
-    images = list(relations.images)
     return Edition(
         release=release,
         translation_group=release.translation_of_id or release.pk,
@@ -115,9 +114,9 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
         date=release.date,
         **_terms(relations),
         contacts=[_contact(contact) for contact in relations.contacts],
-        images=[_image(row) for row in images],
+        images=[_image(row) for row in relations.images],
         attachments=[_attachment(file) for file in relations.attachments],
-        image_ids=list(dict.fromkeys([row.image_id for row in images] + body.image_ids)),
+        image_ids=list(dict.fromkeys([row.image_id for row in relations.images] + body.image_ids)),
         attachment_ids=[file.pk for file in relations.attachments],
         sha256=text_digest(release.title, release.summary, body.text),
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.rich_text import MAX_LENGTH, clean, image_ids, plain_text
+from newsroom.rich_text import MAX_LENGTH, clean, image_ids, plain_text, read
 
 SCHEMA = (
     "<h2>Heading</h2><p>A <strong>bold</strong> and <em>slanted</em> <a href=\"https://example.org/\" rel=\"noopener\">link</a>.</p>"
@@ -67,3 +67,23 @@ def test_plain_text_has_a_line_for_each_block():
 def test_pictures_in_a_text_are_found_once():
     picture = '<img src="/media/images/7/800.webp" alt="">'
     assert image_ids(f"<p>{picture}{picture}<img src='/media/images/9/400.webp'></p>") == [7, 9]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><caption>a</caption><tr><td>b</td></tr></table>",
+        "<blockquote><p></p></blockquote><p>a</p>",
+        "<h2>a<select><h2>b",
+        "<i><a><blockquote><li>a<select><li>b<td>c",
+        "<table><caption><ol><math><table><ol>a",
+    ],
+)
+def test_cleaning_what_is_clean_changes_nothing(html):
+    assert clean(clean(html)) == clean(html)
+    assert plain_text(clean(html)) == read(html).text
+
+
+@given(st.lists(st.sampled_from(["<table>", "<caption>", "<h2>", "<a>", "<li>", "<p>", "</p>", "</table>", "a", "<select>"])))
+def test_cleaning_settles(parts):
+    assert clean(clean("".join(parts))) == clean("".join(parts))
