@@ -1,0 +1,84 @@
+"""What a line says of a release, as values that can be kept."""
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from .. import rich_text
+from ..models import Kind, Release
+from . import values
+from .entry import Entry
+from .rejects import Unusable
+from .vocabulary import Terms, Vocabulary
+
+KEYS = frozenset((
+    "legacy_id", "legacy_url", "kind", "language", "title", "place", "published_at", "summary", "body_html",
+    "structures", "partner_groups", "countries", "fields_of_work", "meetings", "projects", "tags",
+    "translation_of",
+))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One release of the file. Tags and `translation_of` are still names: the database is not asked here."""
+
+    kind: Kind
+    language: str
+    title: str
+    place: str
+    published_at: dt.datetime
+    summary: str
+    body: rich_text.Body
+    terms: Terms
+    tags: list[str]
+    translation_of: str
+    paths: list[str]
+
+
+def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
+    """Read all values of `entry`. Raises Unusable at the first that cannot be kept."""
+    data = entry.data
+    title = values.one_line(data, "title", _most("title"))
+    if not title:
+        raise Unusable("title is missing.")
+    return Record(
+        kind=values.kind(data),
+        language=values.language(data),
+        title=title,
+        place=values.one_line(data, "place", _most("place")),
+        published_at=values.instant(data, "published_at"),
+        summary=values.one_line(data, "summary", _most("summary")),
+        body=_body(entry),
+        terms=vocabulary.resolve(data),
+        tags=_tags(entry),
+        translation_of=values.legacy_key(data, "translation_of"),
+        paths=_paths(entry),
+    )
+
+
+def _most(name: str) -> int:
+    field: Any = Release._meta.get_field(name)
+    return field.max_length
+
+
+def _body(entry: Entry) -> rich_text.Body:
+    try:
+        return rich_text.read(values.text(entry.data, "body_html"))
+    except ValidationError as error:
+        raise Unusable(f"body_html: {' '.join(error.messages)}") from error
+
+
+def _tags(entry: Entry) -> list[str]:
+    tags = values.names(entry.data, "tags")
+    if long := next((tag for tag in tags if len(tag) > 100), None):
+        raise Unusable(f"tags: “{long[:100]}…” has {len(long)} characters; at most 100 can be kept.")
+    return tags
+
+
+def _paths(entry: Entry) -> list[str]:
+    """Where the release stood: at its address, and at its number as Drupal gives every page one."""
+    paths = [values.path(entry.data, "legacy_url")]
+    if entry.legacy_id.isascii() and entry.legacy_id.isdigit():
+        paths.append(f"/node/{entry.legacy_id}")
+    return list(dict.fromkeys(path for path in paths if path))

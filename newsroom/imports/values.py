@@ -1,0 +1,128 @@
+"""Readers of single values. Each takes what JSON gave and returns what can be kept, or raises Unusable."""
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.utils import timezone
+
+from ..languages import LANGUAGES
+from ..models import Kind, LegacyAddress
+from .rejects import Unusable
+
+MAX_NAMES = 200
+FIRST_YEAR, LAST_YEAR = 1973, 2100
+_MAX_PATH: int = LegacyAddress._meta.get_field("path").max_length or 0
+#: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+#: Labels that the former site printed, beside our own, which are the slugs in other clothes.
+_FORMER_KINDS = {"press statement": Kind.STATEMENT, "news item": Kind.NEWS}
+_KINDS = {kind.value.replace("-", " "): kind for kind in Kind} | _FORMER_KINDS
+
+
+def text(data: dict[str, Any], key: str) -> str:
+    """The text under `key`, without control characters; empty where there is none."""
+    value = data.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unusable(f"{key} must be a text.")
+    return _CONTROLS.sub("", value)
+
+
+def one_line(data: dict[str, Any], key: str, most: int) -> str:
+    """The text under `key`, its white space as single blanks, of `most` characters at the most."""
+    value = " ".join(text(data, key).split())
+    if len(value) > most:
+        raise Unusable(f"{key} has {len(value)} characters; at most {most} can be kept.")
+    return value
+
+
+def names(data: dict[str, Any], key: str) -> list[str]:
+    """The names under `key`: a list of them, or a single one. Empty ones are left out."""
+    value = data.get(key)
+    values = [value] if isinstance(value, str) else value or []
+    if not isinstance(values, list) or not all(isinstance(name, str | None) for name in values):
+        raise Unusable(f"{key} must be a list of names.")
+    if len(values) > MAX_NAMES:
+        raise Unusable(f"{key} has {len(values)} names; at most {MAX_NAMES} can be kept.")
+    cleaned = (" ".join(_CONTROLS.sub("", name or "").split()) for name in values)
+    return [name for name in cleaned if name]
+
+
+def legacy_key(data: dict[str, Any], key: str) -> str:
+    """The legacy_id under `key`, empty where there is none."""
+    value = data.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return text(data, key).strip()
+
+
+def kind(data: dict[str, Any]) -> Kind:
+    """The kind, by slug or printed label; a press release where none is given."""
+    written = text(data, "kind")
+    wanted = " ".join(re.sub(r"[-_‐‑‒–—]", " ", written).casefold().split())
+    if not wanted:
+        return Kind.PRESS_RELEASE
+    if wanted not in _KINDS:
+        raise Unusable(f"kind: “{written[:100]}” is unknown. Use one of: {', '.join(Kind.values)}.")
+    return _KINDS[wanted]
+
+
+def language(data: dict[str, Any]) -> str:
+    """The code of the language; English where none is given."""
+    code = text(data, "language").strip().casefold() or "en"
+    if code not in LANGUAGES:
+        raise Unusable(f"language: “{code[:100]}” is unknown. Use a code such as en, ru or sr.")
+    return code
+
+
+def instant(data: dict[str, Any], key: str) -> dt.datetime:
+    """The instant under `key` (ISO 8601). A day alone is its noon; without offset, by the house's clock."""
+    written = text(data, key).strip()
+    if not written:
+        raise Unusable(f"{key} is missing.")
+    try:
+        value = _instant(written)
+    except ValueError as error:
+        raise Unusable(
+            f"{key}: “{written[:100]}” is no date. Write 2021-05-10 or 2021-05-10T14:30:00+02:00."
+        ) from error
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Unusable(f"{key}: {written[:100]} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return value if value.tzinfo else value.replace(tzinfo=timezone.get_default_timezone())
+
+
+def _instant(written: str) -> dt.datetime:
+    try:
+        return dt.datetime.combine(dt.date.fromisoformat(written), dt.time(12))
+    except ValueError:
+        return dt.datetime.fromisoformat(written)
+
+
+def path(data: dict[str, Any], key: str) -> str:
+    """The path of the address under `key`, as a request for it has it; empty where there is none.
+
+    >>> path({"legacy_url": "https://www.osce.org/secretariat/486062/?download=1"}, "legacy_url")
+    '/secretariat/486062'
+    """
+    written = text(data, key).strip()
+    if not written:
+        return ""
+    try:
+        parts = urlsplit(_with_slashes(written))
+    except ValueError as error:
+        raise Unusable(f"{key}: “{written[:100]}” is no address.") from error
+    found = "/" + unquote(parts.path).strip("/")
+    if found == "/" or "\x00" in found:
+        raise Unusable(f"{key}: “{written[:100]}” does not lead to a page.")
+    if len(found) > _MAX_PATH:
+        raise Unusable(f"{key} has a path of {len(found)} characters; at most {_MAX_PATH} can be kept.")
+    return found
+
+
+def _with_slashes(address: str) -> str:
+    """Addresses are also written as www.osce.org/node/1 and as node/1."""
+    if address.startswith("/") or "://" in address:
+        return address
+    return f"//{address}" if "." in address.partition("/")[0] else f"/{address}"

@@ -1,0 +1,59 @@
+"""From the names on a line to the terms of the vocabulary."""
+from dataclasses import dataclass
+from typing import Any
+
+from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
+from taxonomy.models.term import Term
+from taxonomy.names import NameIndex
+
+from . import values
+from .rejects import Unusable
+
+_MODELS: dict[str, type[Term]] = {
+    "partner_groups": PartnerGroup,
+    "structures": Structure,
+    "countries": Country,
+    "fields_of_work": FieldOfWork,
+    "meetings": MeetingSeries,
+    "projects": Project,
+}
+#: Of the unknown names of one line, so many are told.
+_TOLD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one release, each once. `sources` holds partner groups first, then structures."""
+
+    sources: list[Any]  # PartnerGroup | Structure
+    countries: list[Term]
+    fields_of_work: list[Term]
+    meetings: list[Term]
+    projects: list[Term]
+
+
+class Vocabulary:
+    """All terms by all their names, read once for a whole file."""
+
+    def __init__(self) -> None:
+        self._indexes = {key: NameIndex(model) for key, model in _MODELS.items()}
+
+    def resolve(self, data: dict[str, Any]) -> Terms:
+        """Find the terms that the lists in `data` name. Raises Unusable with names that nothing goes by."""
+        unknown: list[str] = []
+        found = {key: self._find(key, values.names(data, key), unknown) for key in _MODELS}
+        if unknown:
+            more = f"; and {len(unknown) - _TOLD} more" if len(unknown) > _TOLD else ""
+            raise Unusable(f"Not in the vocabulary: {'; '.join(unknown[:_TOLD])}{more}.")
+        sources = found.pop("partner_groups") + found.pop("structures")
+        return Terms(sources=sources, **found)
+
+    def _find(self, key: str, names: list[str], unknown: list[str]) -> list[Term]:
+        """The terms of `names`, each once; what is not found is added to `unknown`."""
+        terms: dict[int, Term] = {}
+        for name in names:
+            if term := self._indexes[key].get(name):
+                terms.setdefault(term.pk, term)
+            else:
+                unknown.append(f"{key} “{name[:100]}”")
+        return list(terms.values())
