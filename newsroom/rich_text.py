@@ -70,6 +70,15 @@ _BARE_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>)?\s*</\1>")
 
 
+#: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, which a paste may bring along unseen."""
+    return _CONTROLS.sub("", text)
+
+
 class Body(NamedTuple):
     """A cleaned body and what one reading of it gave."""
 
@@ -94,7 +103,7 @@ def read(html: str) -> Body:
 
 
 def _clean(html: str) -> tuple[str, "_Reader"]:
-    html = html.replace("\x00", "")
+    html = printable(html)
     _refuse_long(html)
     cleaned = _pass(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
     # What stood in a table or a heading without its tag belongs elsewhere: the parser moves it when it reads

@@ -100,17 +100,18 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
     The columns of `release` (with its key), what it refers to, and its cleaned text. Number and times are
     left to the caller. No query where the pictures and files of `relations` are read already.
     """
+    title, summary = rich_text.printable(release.title), rich_text.printable(release.summary)
     return Edition(
         release=release,
         translation_group=release.translation_of_id or release.pk,
         kind=release.kind,
         language=release.language,
-        title=release.title,
-        slug=slug_of(release.title),
-        summary=release.summary,
+        title=title,
+        slug=slug_of(title),
+        summary=summary,
         body=body.html,
         body_text=body.text,
-        place=release.place,
+        place=rich_text.printable(release.place),
         date=release.date,
         **_terms(relations),
         contacts=[_contact(contact) for contact in relations.contacts],
@@ -118,7 +119,7 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
         attachments=[_attachment(file) for file in relations.attachments],
         image_ids=list(dict.fromkeys([row.image_id for row in relations.images] + body.image_ids)),
         attachment_ids=[file.pk for file in relations.attachments],
-        sha256=text_digest(release.title, release.summary, body.text),
+        sha256=text_digest(title, summary, body.text),
     )
 
 

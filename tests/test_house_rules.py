@@ -19,7 +19,7 @@ STEPS = [
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
     {"presentation", "context_processors"},
-    {"views", "feeds", "sitemaps", "templatetags", "management", "admin", "apps"},
+    {"views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]
 

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from ..languages import LANGUAGES
 from ..models import Kind, LegacyAddress
+from ..rich_text import printable
 from .rejects import Unusable
 
 MAX_NAMES = 200
 FIRST_YEAR, LAST_YEAR = 1973, 2100
 _MAX_PATH: int = LegacyAddress._meta.get_field("path").max_length or 0
-#: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 #: Labels that the former site printed, beside our own, which are the slugs in other clothes.
 _FORMER_KINDS = {"press statement": Kind.STATEMENT, "news item": Kind.NEWS}
 _KINDS = {kind.value.replace("-", " "): kind for kind in Kind} | _FORMER_KINDS
@@ -27,7 +26,7 @@ def text(data: dict[str, Any], key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise Unusable(f"{key} must be a text.")
-    return _CONTROLS.sub("", value)
+    return printable(value)
 
 
 def one_line(data: dict[str, Any], key: str, most: int) -> str:
@@ -46,7 +45,7 @@ def names(data: dict[str, Any], key: str) -> list[str]:
         raise Unusable(f"{key} must be a list of names.")
     if len(values) > MAX_NAMES:
         raise Unusable(f"{key} has {len(values)} names; at most {MAX_NAMES} can be kept.")
-    cleaned = (" ".join(_CONTROLS.sub("", name or "").split()) for name in values)
+    cleaned = (" ".join(printable(name or "").split()) for name in values)
     return [name for name in cleaned if name]
 
 

@@ -233,3 +233,8 @@ def test_the_feed_is_atom_with_stable_keys(client):
     assert entry.find(f"{atom}title").text == "Fight & flight"
     assert entry.find(f"{atom}id").text == f"http://testserver/news/{edition.release_id}/"
     assert Edition.objects.live().count() == len(feed.findall(f"{atom}entry"))
+
+
+def test_unseen_control_characters_do_not_break_a_feed(client):
+    published(title="Pasted\x0b title", summary="With\x1f more", place="Vien\x07na")
+    assert "Pasted title" in client.get("/news/feed.atom").content.decode()

@@ -1,0 +1,40 @@
+"""Addresses of the former site lead on to the pages of today."""
+from collections.abc import Callable
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+
+from .models import Edition, LegacyAddress
+
+MAX_PATH: int = LegacyAddress._meta.get_field("path").max_length or 0
+
+
+class LegacyAddressMiddleware:
+    """Asks, where nothing else answers to an address, whether a release stood there on the former site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            if edition := edition_at(request.path_info):
+                return HttpResponsePermanentRedirect(edition.get_absolute_url())
+        return response
+
+
+def edition_at(path: str) -> Edition | None:
+    """The edition that gives the present address of the release that stood at `path` on the former site.
+
+    A release that was public once leads to its own address, which says what became of it. None for paths that
+    no release had, and for releases that nobody has seen yet.
+    """
+    address = "/" + path.strip("/")
+    if "\x00" in address or len(address) > MAX_PATH:
+        return None
+    release = LegacyAddress.objects.filter(path=address).values("release_id")
+    editions = Edition.objects.filter(release_id__in=release).only("release_id", "slug")
+    # Of one that is no longer live, the last edition that readers saw; what was only scheduled had no time.
+    seen = editions.filter(live_from__lte=timezone.now()).exclude(live_until=F("live_from"))
+    return editions.live().first() or seen.order_by("-number").first()
