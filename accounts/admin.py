@@ -1,4 +1,5 @@
 """Staff: who may sign in, and in which roles. Nobody hands out more than they have."""
+
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ admin.site.unregister(Group)
 
 
 def held(user: User) -> QuerySet[Permission]:
-    """What `user` has been given, by roles or one by one; whether they may sign in at present does not matter."""
+    """What `user` has been given, by roles or one by one, whether or not they may sign in at present."""
     return Permission.objects.filter(Q(group__user=user) | Q(user=user))
 
 
@@ -62,7 +63,13 @@ class UserAdmin(DjangoUserAdmin):
         """Only a superuser sees, and can grant, what makes one."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj and request.user.is_superuser:
-            fieldsets.insert(2, (_("Beyond roles"), {"fields": ["is_superuser", "user_permissions"], "classes": ["collapse"]}))
+            fieldsets.insert(
+                2,
+                (
+                    _("Beyond roles"),
+                    {"fields": ["is_superuser", "user_permissions"], "classes": ["collapse"]},
+                ),
+            )
         return fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

@@ -1,4 +1,5 @@
 """Forms for users, who are known by e-mail address."""
+
 from django import forms
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
@@ -25,5 +26,5 @@ class NewUserForm(EmailOnce, UserCreationForm):
 class UserForm(EmailOnce, UserChangeForm):
     class Meta:
         model = User
-        fields = "__all__"
+        fields = ("email", "name")  # the admin names the others
         field_classes = {}

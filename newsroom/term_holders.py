@@ -1,4 +1,5 @@
 """Why a term of the vocabulary must stay: the releases that name it."""
+
 from django.utils.translation import ngettext
 
 from taxonomy.models import PartnerGroup, Structure

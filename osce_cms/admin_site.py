@@ -1,4 +1,5 @@
 """The admin of this project: Django's own, with its sections in the order in which a newsroom needs them."""
+
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 SECTIONS: dict[str, list[str]] = {
     "newsroom": ["Release", "Image", "Attachment", "Contact", "Page"],
     "taxonomy": [
-        "FieldOfWork", "Structure", "Country", "PartnerGroup", "MeetingSeries", "Project", "Chairpersonship", "Tag",
+        "FieldOfWork",
+        "Structure",
+        "Country",
+        "PartnerGroup",
+        "MeetingSeries",
+        "Project",
+        "Chairpersonship",
+        "Tag",
     ],
     "accounts": ["User"],
 }
@@ -21,7 +29,7 @@ PART_OF = {"taggit": "taxonomy"}
 
 
 class Suggestions(AutocompleteJsonView):
-    """Answers of autocomplete fields, in the words (and under the keys) that the model's admin gives, if it does."""
+    """Answers of autocomplete fields, in the words and under the keys that the model's admin gives, if any."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

@@ -1,4 +1,5 @@
 """The vocabulary: who may, keeps its names, its trees and its order here."""
+
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .forms import TermForm
-from .models import Chairpersonship, Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure, Term
+from .models import (
+    Chairpersonship,
+    Country,
+    FieldOfWork,
+    MeetingSeries,
+    PartnerGroup,
+    Project,
+    Structure,
+    Term,
+)
 from .term_use import reasons_to_stay
 
 NAMES = [f"name_{code}" for code, _name in settings.LANGUAGES]
@@ -62,7 +72,7 @@ class TermAdmin(admin.ModelAdmin):
         return {} if obj else self.prepopulated_fields
 
     def get_deleted_objects(self, objs: Iterable[Term], request: HttpRequest) -> tuple:
-        """Django's answer, with the reasons of the texts that hold on to a term, and its children, in front."""
+        """Django's answer, with what else holds on to a term in front."""
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
         reasons = [f"{term}: {reason}" for term in objs for reason in self._reasons(term)]
         return to_delete, counts, permissions, reasons + protected
@@ -84,7 +94,7 @@ class TreeChangeList(ChangeList):
 
 
 class TreeTermAdmin(TermAdmin):
-    """Terms that stand below one another: listed as a tree, with what a term stands below shown in suggestions."""
+    """Terms that stand below one another: listed as a tree, and suggested with what they stand below."""
 
     autocomplete_fields = ["parent", "successor"]
     own_fields = ["parent"]
@@ -92,14 +102,20 @@ class TreeTermAdmin(TermAdmin):
     sortable_by: list[str] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.model._default_manager.with_tree_fields().select_related("parent").order_by("tree_ordering")
+        return (
+            self.model._default_manager.with_tree_fields().select_related("parent").order_by("tree_ordering")
+        )
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return TreeChangeList
 
     def _reasons(self, term: Term) -> list[str]:
         below = term.children.count()
-        sentence = ngettext("%d term stands below it: move or delete it first.", "%d terms stand below it: move or delete them first.", below)
+        sentence = ngettext(
+            "%d term stands below it: move or delete it first.",
+            "%d terms stand below it: move or delete them first.",
+            below,
+        )
         return ([sentence % below] if below else []) + super()._reasons(term)
 
     @admin.display(description=_("name"))
@@ -124,7 +140,9 @@ class StructureAdmin(TreeTermAdmin):
             _("Formal names"),
             {
                 "fields": FORMAL_NAMES,
-                "description": _("As a release names its source, such as “OSCE Secretariat”. Empty: the name."),
+                "description": _(
+                    "As a release names its source, such as “OSCE Secretariat”. Empty: the name."
+                ),
             },
         )
     ]

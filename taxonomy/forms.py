@@ -1,4 +1,5 @@
 """The form of a term."""
+
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from .names import owners
 
 
 class LinesField(forms.Field):
-    """A list of texts, one a line: names hold commas, never line breaks. In and out: a list, each text once."""
+    """Texts, one a line: names hold commas, never line breaks. In and out: a list, each text once."""
 
     widget = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
@@ -57,10 +58,15 @@ class TermForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse names, in any language, that another term of this kind goes by."""
         data = super().clean() or self.cleaned_data
-        names = [data.get(f"name_{code}") for code, _name in settings.LANGUAGES] + data.get("also_known_as", [])
+        names = [data.get(f"name_{code}") for code, _name in settings.LANGUAGES] + data.get(
+            "also_known_as", []
+        )
         for name, other in owners(self._meta.model, filter(None, names), excluding=self.instance.pk).items():
             field = "also_known_as" if name in data.get("also_known_as", []) else None
             self.add_error(
-                field, ValidationError(_("“%(name)s” already stands for %(other)s."), params={"name": name, "other": other})
+                field,
+                ValidationError(
+                    _("“%(name)s” already stands for %(other)s."), params={"name": name, "other": other}
+                ),
             )
         return data

@@ -1,4 +1,5 @@
-"""Who holds on to a term. Texts name terms by slug, so the database cannot say: the apps that keep texts do."""
+"""Who holds on to a term. Texts name terms by slug: not the database, but the apps that keep texts can say."""
+
 from collections.abc import Callable
 
 from .models.term import Term

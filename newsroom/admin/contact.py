@@ -1,4 +1,5 @@
 """Press contacts."""
+
 from django.contrib import admin
 
 from ..models import Contact

@@ -1,4 +1,5 @@
 """What a form with the rich-text editor needs under the strict Content-Security-Policy."""
+
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,8 @@ def with_nonce(media: Media, request: HttpRequest) -> Media:
 class EditorAdmin(admin.ModelAdmin):
     """An admin whose form has the rich-text editor."""
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         context["media"] = with_nonce(context["media"], request)
         return super().render_change_form(request, context, *args, **kwargs)

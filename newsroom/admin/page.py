@@ -1,4 +1,5 @@
 """Pages of About us."""
+
 from django.contrib import admin
 
 from ..models import Page

@@ -1,4 +1,5 @@
 """Releases: the form in which they are written."""
+
 from typing import Any
 
 from django.contrib import admin
@@ -25,7 +26,16 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
     fieldsets = [
         (
             _("Text"),
-            {"fields": [("kind", "language"), "title", "summary", ("place", "date"), "dateline_shown", "body"]},
+            {
+                "fields": [
+                    ("kind", "language"),
+                    "title",
+                    "summary",
+                    ("place", "date"),
+                    "dateline_shown",
+                    "body",
+                ]
+            },
         ),
         (
             _("What it is about"),
@@ -34,7 +44,14 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
         (_("For readers and journalists"), {"fields": ["contacts", "translation_of"]}),
     ]
     readonly_fields = ["dateline_shown"]
-    autocomplete_fields = ["countries", "fields_of_work", "meetings", "projects", "contacts", "translation_of"]
+    autocomplete_fields = [
+        "countries",
+        "fields_of_work",
+        "meetings",
+        "projects",
+        "contacts",
+        "translation_of",
+    ]
     inlines = [SourceInline, ImageInline, AttachmentInline]
     view_on_site = False  # the publishing box leads to the editions
     object_history_list_template = "admin/history_list.html"
@@ -44,10 +61,11 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
 
     @admin.display(description=_("dateline"))
     def dateline_shown(self, release: Release | None) -> str:
-        """As readers will see it; the script of the form asks for it again as place, date and language change."""
+        """As readers will see it; the form's script asks anew as place, date and language change."""
         return format_html(
             '<output id="dateline" for="id_place id_date id_language" dir="{}">{}</output>',
-            languages.direction_of(release.language), release.dateline,
+            languages.direction_of(release.language),
+            release.dateline,
         )
 
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
@@ -56,7 +74,9 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
 
-    def render_history_view(self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
         if "adminform" in context:
             context["media"] = with_nonce(self.media + context["adminform"].media, request)
         return super().render_history_view(request, template, context, **kwargs)

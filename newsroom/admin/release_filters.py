@@ -1,4 +1,5 @@
 """The filters of the list of releases."""
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,8 +22,17 @@ class SelectFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """One entry, for the template: the values, and the other parameters of the query string to keep."""
-        kept = [(name, value) for name, value in self._kept(changelist) if name not in (self.parameter_name, "p", "e")]
-        yield {"name": self.parameter_name, "value": self.value(), "options": self.lookup_choices, "kept": kept}
+        kept = [
+            (name, value)
+            for name, value in self._kept(changelist)
+            if name not in (self.parameter_name, "p", "e")
+        ]
+        yield {
+            "name": self.parameter_name,
+            "value": self.value(),
+            "options": self.lookup_choices,
+            "kept": kept,
+        }
 
     def _kept(self, changelist: ChangeList) -> list[tuple[str, str]]:
         lists = changelist.filter_params | {name: [value] for name, value in changelist.params.items()}
@@ -55,6 +65,8 @@ class StructureFilter(SelectFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         if not (self.value() or "").isdecimal():
             return queryset
-        branch = Structure.objects.descendants(int(self.value()), include_self=True).values_list("pk", flat=True)
+        branch = Structure.objects.descendants(int(self.value()), include_self=True).values_list(
+            "pk", flat=True
+        )
         sources = ReleaseSource.objects.filter(release=OuterRef("pk"), structure__in=list(branch))
         return queryset.filter(Exists(sources))

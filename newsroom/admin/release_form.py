@@ -1,4 +1,5 @@
 """The form of a release."""
+
 import datetime as dt
 from typing import Any
 
@@ -22,10 +23,12 @@ class ReleaseForm(forms.ModelForm):
 
     class Meta:
         model = Release
-        fields = "__all__"
+        fields = ("title", "body")  # the admin names the others
         widgets = {
             # The language of the text is not that of the interface: each shows its own way round.
-            "title": forms.Textarea(attrs={"rows": 2, "maxlength": 300, "dir": "auto", "class": "vLargeTextField"}),
+            "title": forms.Textarea(
+                attrs={"rows": 2, "maxlength": 300, "dir": "auto", "class": "vLargeTextField"}
+            ),
             "summary": forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
         }
 
@@ -49,7 +52,9 @@ class ReleaseForm(forms.ModelForm):
         if self.instance.pk and self.instance.translations.exists():
             raise forms.ValidationError(_("This release has translations: it is an original."))
         if original.language == self.cleaned_data.get("language"):
-            raise forms.ValidationError(_("Both are in the same language: change the language of this one above."))
+            raise forms.ValidationError(
+                _("Both are in the same language: change the language of this one above.")
+            )
         return original
 
 
@@ -76,5 +81,7 @@ class WithdrawalForm(forms.Form):
         label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text=_("One or two sentences. Readers who follow an old link will see them instead of the release."),
+        help_text=_(
+            "One or two sentences. Readers who follow an old link will see them instead of the release."
+        ),
     )

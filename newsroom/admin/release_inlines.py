@@ -1,4 +1,5 @@
 """The rows of a release: who issues it, its pictures and its files."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,6 +1,7 @@
 """The list of releases, usable with a hundred thousand of them."""
+
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +23,9 @@ class ReleaseListAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["title", "place", "=legacy_id"]
-    search_help_text = _("Words of the title, the place, or the number of a release here or in the former system.")
+    search_help_text = _(
+        "Words of the title, the place, or the number of a release here or in the former system."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         queryset = super().get_queryset(request)
@@ -39,7 +42,7 @@ class ReleaseListAdmin(admin.ModelAdmin):
         found, duplicates = super().get_search_results(request, queryset, search_term)
         number = search_term.strip()
         if number.isdecimal() and len(number) < 19:
-            found = queryset.filter(Q(pk=number) | Q(pk__in=found.order_by().values("pk")))
+            found |= queryset.filter(pk=number)
         return found, duplicates
 
     def suggestion(self, release: Release) -> dict[str, str]:
@@ -53,7 +56,9 @@ class ReleaseListAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, release: Release) -> str:
-        return format_html('<span class="state state-{}">{}</span>', release.state, release.get_state_display())
+        return format_html(
+            '<span class="state state-{}">{}</span>', release.state, release.get_state_display()
+        )
 
     @admin.display(description=_("last saved"), ordering="updated_at")
     def last_saved(self, release: Release) -> str:

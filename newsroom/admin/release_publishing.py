@@ -1,6 +1,6 @@
 """Preview, publish, withdraw: what the form of a release does beyond saving."""
+
 import copy
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,47 +9,17 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import actions, rich_text
 from ..archive import Archive, archive_for
 from ..facets import Choice
-from ..models import Edition, Release
+from ..models import Release
 from ..permissions import may
-from ..snapshot import same_content, snapshot
 from ..views.releases import release_context
 from .release_form import DatelineForm, WithdrawalForm
-
-#: Editions that the form lists; a release with more has them in its history.
-EDITIONS_SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a saved release stands with its readers."""
-
-    release: Release
-    editions: list[Edition]  # the newest, newest first
-    live: Edition | None
-    unseen_changes: bool  # whether the working text says other than the live edition
-    missing: list[str]  # sentences: what it lacks before it can be published
-
-
-def standing(pk: int) -> Standing:
-    """Read it from the database: the object of a form that was refused holds what was typed."""
-    release = Release.objects.select_related("updated_by").get(pk=pk)
-    editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
-    live = release.editions.live().first()
-    unseen = bool(live) and not same_content(_snapshot(release, live), live)
-    return Standing(release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release))
-
-
-def _snapshot(release: Release, last: Edition | None) -> Edition:
-    now = timezone.now()
-    number = last.number + 1 if last else 1
-    return snapshot(release, number=number, published_at=release.published_at or now, live_from=now)
+from .release_standing import next_edition, standing
 
 
 class ReleasePublishingAdmin(admin.ModelAdmin):
@@ -61,7 +31,9 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """The form. A preview goes the whole way of saving, and all of it is undone, whatever happened."""
         if "_publish" in request.POST and not may(request.user, "publish"):
             raise PermissionDenied
@@ -75,18 +47,27 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         return response
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Release | None = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Release | None = None,
+        **kwargs: Any,
     ) -> HttpResponse:
         found = standing(obj.pk) if obj and obj.pk else None
         context["standing"] = found
-        context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
+        context["may_save"] = (
+            self.has_change_permission(request, obj) if found else self.has_add_permission(request)
+        )
         context["may_publish"] = may(request.user, "publish") and context["may_save"]
         context["may_withdraw"] = bool(found and found.live) and may(request.user, "withdraw")
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Release, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return self._response(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
@@ -107,7 +88,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
     def _preview(self, request: HttpRequest, release: Release) -> HttpResponse:
         release = Release.objects.get(pk=release.pk)  # as publishing would read it
         try:
-            edition = _snapshot(release, release.editions.order_by("number").last())
+            edition = next_edition(release, release.editions.order_by("number").last())
         except ValidationError as error:
             return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
         context = release_context(edition, _with_new_tags(archive_for(request), release))
@@ -123,10 +104,15 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except actions.Refused as refused:
             for reason in refused.reasons:
                 self.message_user(request, reason, messages.ERROR)
-            self.message_user(request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING)
+            self.message_user(
+                request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING
+            )
             return
         text = format_html(
-            '{} <a href="{}">{}</a>', _("Published, as edition %d.") % edition.number, edition.get_absolute_url(), _("Read it")
+            '{} <a href="{}">{}</a>',
+            _("Published, as edition %d.") % edition.number,
+            edition.get_absolute_url(),
+            _("Read it"),
         )
         self.message_user(request, text, messages.SUCCESS)
 
@@ -144,8 +130,12 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             self._withdraw(request, release, form.cleaned_data["reason"])
         else:
             context = {
-                **self.admin_site.each_context(request), "form": form, "live": live, "back": back,
-                "opts": self.opts, "title": _("Withdraw this release?"),
+                **self.admin_site.each_context(request),
+                "form": form,
+                "live": live,
+                "back": back,
+                "opts": self.opts,
+                "title": _("Withdraw this release?"),
             }
             return render(request, "admin/newsroom/release/withdraw.html", context)
         return HttpResponseRedirect(back)
@@ -156,7 +146,9 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except actions.Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:
-            self.message_user(request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS)
+            self.message_user(
+                request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS
+            )
 
     def dateline_view(self, request: HttpRequest) -> JsonResponse:
         """The dateline for a place, a date and a language that are being typed."""

@@ -1,4 +1,5 @@
 """The field for free keywords: suggests those in use, and takes new ones."""
+
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Free keywords."""
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest

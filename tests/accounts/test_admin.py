@@ -1,4 +1,5 @@
 """Users in the admin: nobody hands out more than they have."""
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
@@ -34,7 +35,13 @@ def test_users_are_closed_to_other_roles(client, name):
 
 
 def test_a_user_is_added_by_email_and_can_sign_in(signed_in, client):
-    data = {"email": "New@Example.org", "name": "New", "groups": [role("author")], "password1": PASSWORD, "password2": PASSWORD}
+    data = {
+        "email": "New@Example.org",
+        "name": "New",
+        "groups": [role("author")],
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
     assert signed_in.post(ADD, data).status_code == 302
     user = User.objects.get(email="New@example.org")
     assert [group.name for group in user.groups.all()] == ["author"]
@@ -55,7 +62,11 @@ def test_a_weak_password_is_refused(signed_in):
 def test_an_administrator_grants_roles_and_no_more(signed_in):
     user = UserFactory()
     data = {
-        "email": user.email, "groups": [role("publisher")], "is_active": "on", "is_staff": "on", "is_superuser": "on",
+        "email": user.email,
+        "groups": [role("publisher")],
+        "is_active": "on",
+        "is_staff": "on",
+        "is_superuser": "on",
         "user_permissions": [Permission.objects.get(codename="delete_user").pk],
     }
     assert signed_in.post(change(user), data).status_code == 302
@@ -65,7 +76,12 @@ def test_an_administrator_grants_roles_and_no_more(signed_in):
 
 
 def test_an_administrator_cannot_raise_themselves(signed_in, administrator):
-    data = {"email": administrator.email, "groups": [role("administrator")], "is_active": "on", "is_staff": "on"}
+    data = {
+        "email": administrator.email,
+        "groups": [role("administrator")],
+        "is_active": "on",
+        "is_staff": "on",
+    }
     signed_in.post(change(administrator), data | {"is_superuser": "on"})
     administrator.refresh_from_db()
     assert not administrator.is_superuser

@@ -1,4 +1,5 @@
-"""A real Chromium against a real server. `make test` skips these where there is no Chromium; REQUIRE_BROWSER=1 fails."""
+"""A real Chromium against a real server. Skipped where there is none, unless REQUIRE_BROWSER=1: then it fails."""
+
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,11 @@ from tests import factories
 
 #: Quiet: Chromium's own errands would show as failed requests on a machine without a network.
 ARGUMENTS = [
-    "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 PASSWORD = "demo"  # of tests.factories.UserFactory
 
@@ -38,7 +43,7 @@ def chromium() -> Iterator:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _unavailable("playwright is not installed")
-    # Playwright's synchronous interface runs an event loop, in which Django refuses the database without this.
+    # Playwright's synchronous interface runs an event loop; Django refuses the database in one without this.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
@@ -52,7 +57,9 @@ def chromium() -> Iterator:
 @pytest.fixture
 def context(chromium, live_server, transactional_db) -> Iterator:
     """A browser of one's own, with nothing remembered. The test fails on any error in any of its consoles."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": 1440, "height": 1000}, locale="en-GB"
+    )
     context.set_default_timeout(10_000)
     problems: list[str] = []
 

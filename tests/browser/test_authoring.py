@@ -1,13 +1,15 @@
 """A press officer writes, previews and publishes a release, by keyboard and mouse."""
+
 import pytest
 
 from newsroom.models import Edition, Release
 from tests.factories import CountryFactory, FieldFactory, StructureFactory
 
 EDITOR = ".prose-editor > .ProseMirror"
-WORD = """<p class=MsoNormal style='margin:0'><b style='mso-bidi-font-weight:normal'><span style='color:red'>Pasted
-<o:p></o:p></span></b></p><h1 style="color:blue">Title</h1><p onclick="x()"><a href="javascript:alert(1)">bad</a>
-<a href="https://www.osce.org/">good</a><img src="https://elsewhere.example/x.png"></p><script>alert(1)</script>"""
+WORD = """<p class=MsoNormal style='margin:0'><b style='mso-bidi-font-weight:normal'><span style='color:red'>
+Pasted<o:p></o:p></span></b></p><h1 style="color:blue">Title</h1>
+<p onclick="x()"><a href="javascript:alert(1)">bad</a> <a href="https://www.osce.org/">good</a>
+<img src="https://elsewhere.example/x.png"></p><script>alert(1)</script>"""
 
 
 @pytest.fixture
@@ -112,7 +114,9 @@ def test_a_table_and_a_link_are_made_by_the_buttons(page, sign_in, vocabulary):
     assert "<table>" in body
 
 
-@pytest.mark.parametrize("path", ["newsroom/release/", "newsroom/page/add/", "taxonomy/structure/add/", "accounts/user/add/"])
+@pytest.mark.parametrize(
+    "path", ["newsroom/release/", "newsroom/page/add/", "taxonomy/structure/add/", "accounts/user/add/"]
+)
 def test_the_admin_keeps_to_its_own_policy(page, sign_in, vocabulary, path):
     sign_in("administrator")
     page.goto(f"/admin/{path}")  # the fixture fails on any refusal in the console

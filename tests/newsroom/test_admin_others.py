@@ -1,4 +1,5 @@
 """The first page, contacts, pages and tags."""
+
 import pytest
 from taggit.models import Tag
 
@@ -12,7 +13,13 @@ def test_index_has_the_newsroom_first(client, administrator):
     client.force_login(administrator)
     apps = client.get("/admin/").context["app_list"]
     assert [app["app_label"] for app in apps] == ["newsroom", "taxonomy", "accounts"]
-    assert [model["object_name"] for model in apps[0]["models"]] == ["Release", "Image", "Attachment", "Contact", "Page"]
+    assert [model["object_name"] for model in apps[0]["models"]] == [
+        "Release",
+        "Image",
+        "Attachment",
+        "Contact",
+        "Page",
+    ]
     assert apps[1]["models"][-1]["object_name"] == "Tag"
     assert [model["object_name"] for model in apps[2]["models"]] == ["User"]
 
@@ -35,7 +42,13 @@ def test_page_is_edited_in_the_editor_and_cleaned(client, editor):
     client.force_login(editor)
     form = client.get("/admin/newsroom/page/add/").content.decode()
     assert "data-django-prose-editor-newsroom" in form
-    data = {"title": "Who we are", "slug": "who", "body": "<p>Us<script>x</script></p>", "position": 1, "is_public": "on"}
+    data = {
+        "title": "Who we are",
+        "slug": "who",
+        "body": "<p>Us<script>x</script></p>",
+        "position": 1,
+        "is_public": "on",
+    }
     client.post("/admin/newsroom/page/add/", data)
     assert Page.objects.get().body == "<p>Us</p>"
     assert "Us" in client.get("/about/who/").content.decode()

@@ -1,4 +1,5 @@
 """The preview shows what publishing would, and leaves nothing behind."""
+
 import re
 
 import pytest
@@ -20,7 +21,11 @@ def signed_in(client, publisher):
 
 
 def rows() -> dict[str, int]:
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.label != "sessions.Session"]
+    models = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label != "sessions.Session"
+    ]
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
@@ -40,7 +45,9 @@ def test_preview_of_a_new_release_persists_nothing(signed_in):
 def test_preview_of_a_published_release_changes_nothing(signed_in):
     release = published(title="As published").release
     before = rows(), Release.objects.values().get(), Edition.objects.values().get()
-    page = signed_in.post(change_url(release), form_data(release, title="Corrected", _preview="")).content.decode()
+    page = signed_in.post(
+        change_url(release), form_data(release, title="Corrected", _preview="")
+    ).content.decode()
     assert "Corrected" in page
     assert (rows(), Release.objects.values().get(), Edition.objects.values().get()) == before
     assert "Corrected" not in signed_in.get(f"/news/{release.pk}/", follow=True).content.decode()
@@ -56,7 +63,8 @@ def test_preview_is_not_kept_by_anybody(signed_in):
 @time_machine.travel("2026-03-01T12:00:00Z", tick=False)
 def test_preview_equals_the_published_article(signed_in):
     text = {
-        "body": "<p>Words, <strong>bold</strong> ones.</p><h2>Heading</h2>", "tags": ["Brand new", "Old"],
+        "body": "<p>Words, <strong>bold</strong> ones.</p><h2>Heading</h2>",
+        "tags": ["Brand new", "Old"],
         "countries": [CountryFactory(slug="albania").pk],
     }
     preview = signed_in.post(ADD, form_data(_preview="", **text))

@@ -1,4 +1,5 @@
 """What the form of a release takes in, and what it refuses in words."""
+
 import re
 
 import pytest
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 HOSTILE = """<p onclick="steal()">Words <b>bold</b> <a href="javascript:alert(1)">bad</a>
 <a href="https://www.osce.org/" style="color:red" target="_blank">good</a></p><script>alert(1)</script>
 <style>p {color: red}</style><iframe src="https://evil.example"></iframe><svg onload="alert(1)"></svg>
-<img src="data:image/png;base64,AAAA"><img src="https://evil.example/x.png" onerror="alert(1)"><h1>Heading</h1>"""
+<img src="data:image/png;base64,AAAA"><img src="https://evil.example/x.png" onerror="alert(1)">
+<h1>Heading</h1>"""
 
 
 @pytest.fixture
@@ -31,7 +33,18 @@ def errors(response) -> str:
 def test_hostile_text_is_cleaned_when_it_is_saved(signed_in):
     signed_in.post(ADD, form_data(body=HOSTILE))
     body = Release.objects.get().body
-    for part in ("script", "javascript", "onclick", "onerror", "onload", "style", "iframe", "data:", "evil", "_blank"):
+    for part in (
+        "script",
+        "javascript",
+        "onclick",
+        "onerror",
+        "onload",
+        "style",
+        "iframe",
+        "data:",
+        "evil",
+        "_blank",
+    ):
         assert part not in body
     assert "<strong>bold</strong>" in body
     assert '<a href="https://www.osce.org/" rel="noopener">good</a>' in body
@@ -65,7 +78,9 @@ def test_null_characters_are_refused_not_stumbled_over(signed_in):
 
 @pytest.mark.parametrize(("field", "length"), [("title", 301), ("summary", 1001), ("place", 101)])
 def test_long_values_are_refused(signed_in, field, length):
-    assert "has at most" in errors(signed_in.post(ADD, form_data(**{field: "x" * length}))).replace("Ensure this value ", "")
+    assert "has at most" in errors(signed_in.post(ADD, form_data(**{field: "x" * length}))).replace(
+        "Ensure this value ", ""
+    )
 
 
 def test_tags_are_made_and_reused_whatever_their_case(signed_in):

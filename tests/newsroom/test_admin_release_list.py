@@ -1,4 +1,5 @@
 """The list of releases, and the suggestions for translations."""
+
 import datetime as dt
 
 import pytest

@@ -1,4 +1,5 @@
 """Every role against every way into a release."""
+
 import pytest
 from django.urls import reverse
 
@@ -94,7 +95,10 @@ def test_those_without_a_role_get_nowhere(client, db, signed_in):
         client.force_login(UserFactory())
     release = published().release
     addresses = [
-        LIST, ADD, change_url(release), reverse("admin:newsroom_release_withdraw", args=[release.pk]),
+        LIST,
+        ADD,
+        change_url(release),
+        reverse("admin:newsroom_release_withdraw", args=[release.pk]),
         reverse("admin:newsroom_release_dateline"),
     ]
     for address in addresses:

@@ -1,8 +1,17 @@
 """The vocabulary in the admin."""
+
 import pytest
 from django.urls import reverse
 
-from taxonomy.models import Chairpersonship, Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
+from taxonomy.models import (
+    Chairpersonship,
+    Country,
+    FieldOfWork,
+    MeetingSeries,
+    PartnerGroup,
+    Project,
+    Structure,
+)
 from tests.factories import (
     CountryFactory,
     FieldFactory,
@@ -34,7 +43,9 @@ def names(**fields) -> dict:
 def test_every_kind_has_a_list_and_a_form(signed_in, model):
     assert signed_in.get(address("changelist", model), {"q": "x"}).status_code == 200
     form = signed_in.get(address("add", model)).content.decode()
-    assert (model is Chairpersonship) or all(f'name="name_{code}"' in form for code in "en fr de it ru es".split())
+    assert (model is Chairpersonship) or all(
+        f'name="name_{code}"' in form for code in ["en", "fr", "de", "it", "ru", "es"]
+    )
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -65,7 +76,9 @@ def test_slug_stays_when_the_name_changes(signed_in):
 @pytest.mark.parametrize("field", ["name_en", "name_ru", "also_known_as"])
 def test_a_name_of_another_term_is_refused(signed_in, field):
     FieldFactory(slug="air", name="Air", also_known_as=["Atmosphere"])
-    page = signed_in.post(address("add", FieldOfWork), names(slug="water") | {field: "atmosphere"}).content.decode()
+    page = signed_in.post(
+        address("add", FieldOfWork), names(slug="water") | {field: "atmosphere"}
+    ).content.decode()
     assert "already stands for Air" in page
     assert FieldOfWork.objects.count() == 1
 
@@ -121,7 +134,12 @@ def test_suggestions_say_where_a_term_stands_and_whether_it_is_closed(client, au
     parent = StructureFactory(slug="field-operations")
     StructureFactory(slug="office", parent=parent, opened="1999", closed="2017-08-31")
     client.force_login(author)
-    query = {"app_label": "newsroom", "model_name": "releasesource", "field_name": "structure", "term": "office"}
+    query = {
+        "app_label": "newsroom",
+        "model_name": "releasesource",
+        "field_name": "structure",
+        "term": "office",
+    }
     found = client.get("/admin/autocomplete/", query).json()["results"]
     assert [entry["text"] for entry in found] == ["Office (1999–2017) ‹ Field operations"]
 

@@ -1,0 +1,41 @@
+"""Where a release stands with its readers, for the publishing box of its form."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from .. import actions
+from ..models import Edition, Release
+from ..snapshot import same_content, snapshot
+
+#: Editions that the form lists; a release with more has them in its history.
+EDITIONS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a saved release stands with its readers."""
+
+    release: Release
+    editions: list[Edition]  # the newest, newest first
+    live: Edition | None
+    unseen_changes: bool  # whether the working text says other than the live edition
+    missing: list[str]  # sentences: what it lacks before it can be published
+
+
+def standing(pk: int) -> Standing:
+    """Read it from the database: the object of a form that was refused holds what was typed."""
+    release = Release.objects.select_related("updated_by").get(pk=pk)
+    editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
+    live = release.editions.live().first()
+    unseen = bool(live) and not same_content(next_edition(release, live), live)
+    return Standing(
+        release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release)
+    )
+
+
+def next_edition(release: Release, last: Edition | None) -> Edition:
+    """The edition that publishing `release` now would make, unsaved; `last` is its newest."""
+    now = timezone.now()
+    number = last.number + 1 if last else 1
+    return snapshot(release, number=number, published_at=release.published_at or now, live_from=now)
