@@ -29,7 +29,11 @@ PART_OF = {"taggit": "taxonomy"}
 
 
 class Suggestions(AutocompleteJsonView):
-    """Answers of autocomplete fields, in the words and under the keys that the model's admin gives, if any."""
+    """Answers of autocomplete fields, in the words and under the keys that a model's admin may give."""
+
+    def process_request(self, request: HttpRequest) -> tuple:
+        term, *rest = super().process_request(request)
+        return term.replace("\x00", ""), *rest  # which PostgreSQL cannot look for
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)

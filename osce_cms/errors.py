@@ -12,6 +12,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return HttpResponse(render_to_string("400.html"), status=400)
     problem = _(
         "The form holds more than this site takes in: a text with pictures pasted into it, perhaps. "
-        "Nothing was saved. Go back, where what you wrote still stands, shorten the text, or attach it as a file."
+        "Nothing was saved. Go back, where what you wrote still stands, and shorten the text or attach it "
+        "as a file."
     )
     return HttpResponse(render_to_string("400.html", {"problem": problem}), status=413)

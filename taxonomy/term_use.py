@@ -1,4 +1,4 @@
-"""Who holds on to a term. Texts name terms by slug: not the database, but the apps that keep texts can say."""
+"""Who holds on to a term. Texts name terms by slug: only the apps that keep texts can say which."""
 
 from collections.abc import Callable
 

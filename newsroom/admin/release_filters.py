@@ -47,7 +47,7 @@ class LanguageFilter(SelectFilter):
         return languages.CHOICES
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
-        return queryset.filter(language=self.value()) if self.value() else queryset
+        return queryset.filter(language=self.value()) if self.value() in languages.LANGUAGES else queryset
 
 
 class StructureFilter(SelectFilter):

@@ -38,7 +38,7 @@ document.addEventListener("DOMContentLoaded", () => {
     markLanguage();
   }
 
-  let unsaved = false;
+  let unsaved = Boolean(document.querySelector(".errornote")); // a form that was refused has not been saved
   form.addEventListener("input", () => (unsaved = true));
   form.addEventListener("submit", (event) => {
     if (body && body.value.length > Number(facts.dataset.most)) {

@@ -1,4 +1,4 @@
-"""A real Chromium against a real server. Skipped where there is none, unless REQUIRE_BROWSER=1: then it fails."""
+"""A real Chromium against a real server. Skipped where there is none, or failed under REQUIRE_BROWSER=1."""
 
 import os
 import shutil

@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.models import Edition, Release
-from tests.factories import CountryFactory, FieldFactory, StructureFactory
+from tests.factories import CountryFactory, FieldFactory, StructureFactory, image
 
 EDITOR = ".prose-editor > .ProseMirror"
 WORD = """<p class=MsoNormal style='margin:0'><b style='mso-bidi-font-weight:normal'><span style='color:red'>
@@ -90,6 +90,28 @@ def test_pasted_text_is_reduced_to_what_is_kept(page, sign_in, vocabulary):
         assert part not in body
     for part in ("<strong>Pasted", "<h2>Title</h2>", '<a href="https://www.osce.org/">good</a>'):
         assert part in body
+
+
+def test_a_picture_is_chosen_and_stands_in_the_text(page, context, sign_in, vocabulary):
+    picture = image(title="Opening", alt_text="The opening of the forum")
+    sign_in("author")
+    page.goto("/admin/newsroom/release/add/")
+    page.locator(EDITOR).click()
+    page.keyboard.type("Before")
+    page.keyboard.press("Enter")
+    page.locator("button[data-name=figure]").click()
+    with context.expect_page() as opened:
+        page.locator("dialog[open] .prose-editor-field-with-picker button").click()
+    opened.value.get_by_role("button", name="Opening").click()
+    page.locator("dialog[open] input[name=caption]").fill("On Monday")
+    page.locator("dialog[open] button[type=submit]").click()
+    page.locator(f"{EDITOR} figcaption").wait_for()
+    page.get_by_label("Title").fill("With a picture")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved. Readers see nothing of it until it is published.").wait_for()
+    body = Release.objects.get().body
+    assert f'<figure><img src="/media/images/{picture.pk}/' in body
+    assert 'alt="The opening of the forum"><figcaption>On Monday</figcaption></figure>' in body
 
 
 def test_a_table_and_a_link_are_made_by_the_buttons(page, sign_in, vocabulary):

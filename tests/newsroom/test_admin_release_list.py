@@ -102,3 +102,16 @@ def test_list_does_not_read_texts(signed_in, django_assert_max_num_queries):
     response = signed_in.get(LIST)
     assert {"body", "summary"} <= response.context["cl"].result_list[0].get_deferred_fields()
     assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["language=%00", "language=xx", "q=%00", "q=%22", "o=99", "kind__exact=zz", "structure=" + "9" * 20],
+)
+def test_odd_questions_get_an_answer(signed_in, query):
+    assert signed_in.get(f"{LIST}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("term", ["%00", "9" * 20, "%22", "%25"])
+def test_odd_beginnings_get_suggestions(signed_in, term):
+    assert signed_in.get(SUGGEST + term).status_code == 200
