@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .forms import NewUserForm, UserForm
 from .models import User
+from .staff import member
 
 #: Roles are made from a table in the code; editing them here would last until the next start.
 admin.site.unregister(Group)
@@ -45,7 +46,7 @@ class UserAdmin(DjangoUserAdmin):
     list_filter = ["is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
@@ -73,17 +74,17 @@ class UserAdmin(DjangoUserAdmin):
         return fieldsets
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or reaches(request.user, obj))
+        return super().has_change_permission(request, obj) and (obj is None or reaches(member(request), obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or reaches(request.user, obj))
+        return super().has_delete_permission(request, obj) and (obj is None or reaches(member(request), obj))
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest | None, **kwargs: Any
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
-        if db_field.name == "groups" and request:
+        if db_field.name == "groups":
             return forms.ModelMultipleChoiceField(
-                grantable(request.user),
+                grantable(member(request)),
                 label=_("Roles"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

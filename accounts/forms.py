@@ -1,5 +1,7 @@
 """Forms for users, who are known by e-mail address."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +22,11 @@ class NewUserForm(EmailOnce, UserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name")
-        field_classes = {}
+        field_classes: ClassVar[dict] = {}
 
 
 class UserForm(EmailOnce, UserChangeForm):
     class Meta:
         model = User
         fields = ("email", "name")  # the admin names the others
-        field_classes = {}
+        field_classes: ClassVar[dict] = {}

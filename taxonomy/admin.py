@@ -1,6 +1,5 @@
 """The vocabulary: who may, keeps its names, its trees and its order here."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -71,7 +70,7 @@ class TermAdmin(admin.ModelAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Term | None = None) -> dict[str, Any]:
         return {} if obj else self.prepopulated_fields
 
-    def get_deleted_objects(self, objs: Iterable[Term], request: HttpRequest) -> tuple:
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """Django's answer, with what else holds on to a term in front."""
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
         reasons = [f"{term}: {reason}" for term in objs for reason in self._reasons(term)]
@@ -99,7 +98,7 @@ class TreeTermAdmin(TermAdmin):
     autocomplete_fields = ["parent", "successor"]
     own_fields = ["parent"]
     list_display = ["in_tree", "slug", "life", "position"]
-    sortable_by: list[str] = []
+    sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return (
@@ -109,7 +108,7 @@ class TreeTermAdmin(TermAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return TreeChangeList
 
-    def _reasons(self, term: Term) -> list[str]:
+    def _reasons(self, term: Any) -> list[str]:
         below = term.children.count()
         sentence = ngettext(
             "%d term stands below it: move or delete it first.",

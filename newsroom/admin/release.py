@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from accounts.staff import member
+
 from .. import languages
 from ..models import Release
 from .editor import EditorAdmin, with_nonce
@@ -60,7 +62,7 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
         js = ["js/release-form.js"]
 
     @admin.display(description=_("dateline"))
-    def dateline_shown(self, release: Release | None) -> str:
+    def dateline_shown(self, release: Release) -> str:
         """As readers will see it; the form's script asks anew as place, date and language change."""
         return format_html(
             '<output id="dateline" for="id_place id_date id_language" dir="{}">{}</output>',
@@ -71,7 +73,7 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         if change:
             obj.refresh_from_db(fields=NOT_EDITED, from_queryset=Release.objects.select_for_update())
-        obj.updated_by = request.user
+        obj.updated_by = member(request)
         super().save_model(request, obj, form, change)
 
     def render_history_view(

@@ -20,7 +20,7 @@ class SelectFilter(admin.SimpleListFilter):
 
     template = "admin/select_filter.html"
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """One entry, for the template: the values, and the other parameters of the query string to keep."""
         kept = [
             (name, value)
@@ -57,16 +57,17 @@ class StructureFilter(SelectFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         # Indented with no-break spaces: a list to choose from strips others.
+        structures: Any = Structure.objects
         return [
             (str(structure.pk), "\u00a0" * 3 * structure.tree_depth + structure.name)
-            for structure in Structure.objects.with_tree_fields()
+            for structure in structures.with_tree_fields()
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
-        if not (self.value() or "").isdecimal():
+        value = self.value() or ""
+        if not value.isdecimal():
             return queryset
-        branch = Structure.objects.descendants(int(self.value()), include_self=True).values_list(
-            "pk", flat=True
-        )
+        structures: Any = Structure.objects
+        branch = structures.descendants(int(value), include_self=True).values_list("pk", flat=True)
         sources = ReleaseSource.objects.filter(release=OuterRef("pk"), structure__in=list(branch))
         return queryset.filter(Exists(sources))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from ..models import ReleaseAttachment, ReleaseImage, ReleaseSource
 class OnceFormSet(BaseInlineFormSet):
     """Rows of which no two may name the same thing."""
 
+    model: type[Model]
     names: tuple[str, ...] = ()
 
     def clean(self) -> None:
@@ -34,14 +36,14 @@ class OnceFormSet(BaseInlineFormSet):
         if not self.instance.pk:
             return set()
         shown = [form.instance.pk for form in self.initial_forms]
-        rows = self.model.objects.filter(**{self.fk.name: self.instance}).exclude(pk__in=shown)
+        rows = self.model._default_manager.filter(**{self.fk.name: self.instance}).exclude(pk__in=shown)
         return {getattr(row, name) for row in rows.select_related(*self.names) for name in self.names}
 
     def save(self, commit: bool = True) -> list:
         """Save the rows. Those that change are taken out first: two that swap would collide half-way."""
         if commit:
             changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-            self.model.objects.filter(pk__in=changed).delete()
+            self.model._default_manager.filter(pk__in=changed).delete()
         return super().save(commit)
 
 
@@ -56,7 +58,7 @@ class RowForm(ModelForm):
                 widget.can_add_related = widget.can_change_related = widget.can_view_related = False
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"release"}
+        return super()._get_validation_exclusions() | {"release"}  # type: ignore[misc]
 
 
 class SourceForm(RowForm):

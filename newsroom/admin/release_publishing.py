@@ -12,6 +12,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.staff import member
+
 from .. import actions, rich_text
 from ..archive import Archive, archive_for
 from ..facets import Choice
@@ -35,7 +37,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The form. A preview goes the whole way of saving, and all of it is undone, whatever happened."""
-        if "_publish" in request.POST and not may(request.user, "publish"):
+        if "_publish" in request.POST and not may(member(request), "publish"):
             raise PermissionDenied
         if "_preview" not in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
@@ -50,20 +52,21 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         context: dict[str, Any],
-        *args: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
         obj: Release | None = None,
-        **kwargs: Any,
     ) -> HttpResponse:
         found = standing(obj.pk) if obj and obj.pk else None
         context["standing"] = found
         context["may_save"] = (
             self.has_change_permission(request, obj) if found else self.has_add_permission(request)
         )
-        context["may_publish"] = may(request.user, "publish") and context["may_save"]
-        context["may_withdraw"] = bool(found and found.live) and may(request.user, "withdraw")
+        context["may_publish"] = may(member(request), "publish") and context["may_save"]
+        context["may_withdraw"] = bool(found and found.live) and may(member(request), "withdraw")
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(
         self, request: HttpRequest, obj: Release, post_url_continue: str | None = None
@@ -100,7 +103,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def _publish(self, request: HttpRequest, release: Release) -> None:
         try:
-            edition = actions.publish(release=release, by=request.user)
+            edition = actions.publish(release=release, by=member(request))
         except actions.Refused as refused:
             for reason in refused.reasons:
                 self.message_user(request, reason, messages.ERROR)
@@ -118,7 +121,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then take the live edition down."""
-        if not may(request.user, "withdraw"):
+        if not may(member(request), "withdraw"):
             raise PermissionDenied
         release = get_object_or_404(Release, pk=pk)
         form = WithdrawalForm(request.POST or None)
@@ -142,7 +145,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def _withdraw(self, request: HttpRequest, release: Release, reason: str) -> None:
         try:
-            actions.withdraw(release=release, by=request.user, reason=reason)
+            actions.withdraw(release=release, by=member(request), reason=reason)
         except actions.Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:

@@ -28,7 +28,7 @@ def standing(pk: int) -> Standing:
     release = Release.objects.select_related("updated_by").get(pk=pk)
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
-    unseen = bool(live) and not same_content(next_edition(release, live), live)
+    unseen = live is not None and not same_content(next_edition(release, live), live)
     return Standing(
         release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release)
     )

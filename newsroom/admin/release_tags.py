@@ -1,6 +1,6 @@
 """The field for free keywords: suggests those in use, and takes new ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -22,7 +22,7 @@ class TagsWidget(AutocompleteSelectMultiple):
     def format_value(self, value: Any) -> list[str]:
         return [tag.name if isinstance(tag, Tag) else str(tag) for tag in value or ()]
 
-    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict | None = None) -> list:
         options = [self.create_option(name, tag, tag, True, index) for index, tag in enumerate(value)]
         return [(None, options, 0)]
 
