@@ -26,6 +26,7 @@ test: $(VENV)/.installed-dev ## the whole suite (WORKERS=2 sets how many process
 
 check: $(VENV)/.installed-dev ## lint, types, migrations in step
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 	@$(BIN)/python manage.py check --fail-level WARNING
 	@$(BIN)/python manage.py makemigrations --check --dry-run

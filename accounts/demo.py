@@ -1,4 +1,5 @@
 """Accounts with which anybody can try the demonstration. Never made on a database of somebody's own."""
+
 from django.contrib.auth.models import Group
 
 from .models import User

@@ -1,4 +1,5 @@
 """Staff. The public has no accounts."""
+
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager

@@ -1,4 +1,5 @@
 """The verbs. Each is atomic, locks its release, names its actor, and either does all of its work or none."""
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone

@@ -3,6 +3,7 @@
 One per process. A compressed bitmap (CRoaring) for every value of every facet holds the positions of its
 editions in order of date; a selection is unions and intersections of bitmaps, a count the size of one.
 """
+
 import bisect
 import datetime as dt
 import threading
@@ -55,7 +56,9 @@ class Archive:
     def _read(self, at: dt.datetime) -> dict[str, dict[str, BitMap]]:
         fields = [facet.field for facet in FACETS]
         members: list[dict[str, list[int]]] = [defaultdict(list) for _ in FACETS]
-        rows = Edition.objects.live(at).order_by("published_at", "release_id").values_list("pk", "published_at", *fields)
+        rows = (
+            Edition.objects.live(at).order_by("published_at", "release_id").values_list("pk", "published_at", *fields)
+        )
         for position, (pk, published_at, *values) in enumerate(rows.iterator(chunk_size=5000)):
             self._ids.append(pk)
             self._seconds.append(published_at.timestamp())
@@ -106,7 +109,10 @@ class Archive:
     def unknown(self, selection: Selection) -> list[tuple[str, str]]:
         """The (facet, value) pairs of `selection` that name nothing in the vocabulary."""
         return [
-            (name, value) for name, values in selection.chosen.items() for value in values if value not in self.choices[name]
+            (name, value)
+            for name, values in selection.chosen.items()
+            for value in values
+            if value not in self.choices[name]
         ]
 
     def select(self, selection: Selection, page: int = 1, size: int = 20) -> Result:
@@ -134,7 +140,7 @@ class Archive:
         return {value: len(bitmap) for value, bitmap in self._bitmaps[name].items() if bitmap}
 
     def related(self, edition: Edition, size: int = 4) -> list[int]:
-        """Edition keys of what else readers of `edition` may want, in its language: newest first, the closest kin first.
+        """Edition keys of what else readers of `edition` may want, in its language: the closest kin first.
 
         Closest is what shares a country and a field of work, then a source and a field, then a field, then a country.
         """
@@ -185,7 +191,8 @@ def _instant(seconds: float) -> dt.datetime:
 def _next_boundary(at: dt.datetime) -> dt.datetime:
     """The next instant after which another set of editions is live."""
     ahead = Edition.objects.aggregate(
-        begins=Min("live_from", filter=Q(live_from__gt=at)), ends=Min("live_until", filter=Q(live_until__gt=at))
+        begins=Min("live_from", filter=Q(live_from__gt=at)),
+        ends=Min("live_until", filter=Q(live_until__gt=at)),
     )
     return min((instant for instant in ahead.values() if instant), default=dt.datetime.max.replace(tzinfo=dt.UTC))
 

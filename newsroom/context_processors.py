@@ -1,4 +1,5 @@
 """What every page has: the name of the house and its menu."""
+
 import datetime as dt
 import functools
 from typing import Any

@@ -1,4 +1,5 @@
 """The place and date that open a release: "VIENNA, 10 May 2021 –"."""
+
 import datetime as dt
 
 from babel.dates import format_date

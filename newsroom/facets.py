@@ -1,4 +1,5 @@
 """The ways to narrow a selection, each declared once: form, list, feeds, archive and admin read this table."""
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -64,7 +65,12 @@ FACETS: tuple[Facet, ...] = (
     Facet("partner", _("Partner groups"), "partner_groups", PartnerGroup),
     Facet("meeting", _("Meetings and conferences"), "meetings", MeetingSeries),
     Facet("project", _("Projects"), "projects", Project),
-    Facet("tag", _("Tags"), "tags", others=lambda: [Choice(tag.slug, tag.name) for tag in Tag.objects.order_by("name")]),
+    Facet(
+        "tag",
+        _("Tags"),
+        "tags",
+        others=lambda: [Choice(tag.slug, tag.name) for tag in Tag.objects.order_by("name")],
+    ),
     Facet("kind", _("Types"), "kind", others=lambda: [Choice(*pair) for pair in Kind.choices]),
     Facet("lang", _("Languages"), "language", others=lambda: [Choice(*pair) for pair in languages.CHOICES]),
 )

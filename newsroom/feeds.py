@@ -1,9 +1,10 @@
 """Any selection as a feed: Atom (RFC 4287) and JSON Feed 1.1, with the query string of the list."""
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.conf import settings
 
 from .archive import archive_for
 from .presentation import Item, items
@@ -48,17 +49,24 @@ def _categories(item: Item) -> list[str]:
 
 def _atom(request: HttpRequest, selection: Selection, items: list[Item]) -> HttpResponse:
     feed = Atom1Feed(
-        title=_title(selection), link=_list_url(request, selection), description="",
-        feed_url=request.build_absolute_uri(), language=request.LANGUAGE_CODE,
+        title=_title(selection),
+        link=_list_url(request, selection),
+        description="",
+        feed_url=request.build_absolute_uri(),
+        language=request.LANGUAGE_CODE,
     )
     for item in items:
         edition = item.edition
         address = request.build_absolute_uri(edition.get_absolute_url())
         feed.add_item(
-            title=edition.title, link=address, description=edition.summary,
+            title=edition.title,
+            link=address,
+            description=edition.summary,
             unique_id=request.build_absolute_uri(reverse("release", args=[edition.release_id])),
-            pubdate=edition.published_at, updateddate=max(edition.published_at, edition.live_from),
-            author_name=", ".join(item.sources) or settings.ORGANISATION_NAME, categories=_categories(item),
+            pubdate=edition.published_at,
+            updateddate=max(edition.published_at, edition.live_from),
+            author_name=", ".join(item.sources) or settings.ORGANISATION_NAME,
+            categories=_categories(item),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 

@@ -1,4 +1,5 @@
 """The languages in which releases are published, and how PostgreSQL searches each of them."""
+
 from typing import NamedTuple
 
 from babel import Locale

@@ -1,4 +1,5 @@
 """The verbs of pictures and files. Each does all of its work or none, in the database and in the storage."""
+
 from functools import partial
 
 from django.core.exceptions import PermissionDenied

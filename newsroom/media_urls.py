@@ -1,4 +1,5 @@
 """Addresses of pictures and files: the same in every language of the interface, so without its prefix."""
+
 from django.urls import path
 
 from . import urls  # noqa: F401 - registers the converter "key"

@@ -1,4 +1,5 @@
 """Addresses of the former site lead on to the pages of today."""
+
 from collections.abc import Callable
 
 from django.db.models import F
@@ -18,10 +19,10 @@ class LegacyAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 404 and request.method in ("GET", "HEAD"):
-            if edition := edition_at(request.path_info):
-                return HttpResponsePermanentRedirect(edition.get_absolute_url())
-        return response
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        edition = edition_at(request.path_info)
+        return HttpResponsePermanentRedirect(edition.get_absolute_url()) if edition else response
 
 
 def edition_at(path: str) -> Edition | None:

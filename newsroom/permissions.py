@@ -1,10 +1,19 @@
 """Who may do what: the four roles, as groups with Django permissions."""
+
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 from accounts.models import User
 
-_VOCABULARY = ["country", "structure", "fieldofwork", "partnergroup", "meetingseries", "project", "chairpersonship"]
+_VOCABULARY = [
+    "country",
+    "structure",
+    "fieldofwork",
+    "partnergroup",
+    "meetingseries",
+    "project",
+    "chairpersonship",
+]
 
 
 def _permissions(app: str, models: list[str], verbs: str) -> set[str]:

@@ -1,4 +1,5 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
+
 from dataclasses import dataclass
 from typing import NamedTuple
 

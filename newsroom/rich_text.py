@@ -3,6 +3,7 @@
 Whatever its road (editor, paste, import), a body is cleaned here before it is saved, and again when it is
 published; templates may therefore print an edition's body as it stands.
 """
+
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -38,7 +39,23 @@ EXTENSIONS = {
     "NoSpellCheck": False,  # on by default; press officers want their browser's spell check
 }
 
-_BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"}
+_BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "figure",
+    "figcaption",
+}
 _ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "ol": {"start"},

@@ -1,4 +1,5 @@
 """Full text: which live editions hold the words a reader typed."""
+
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery

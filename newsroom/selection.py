@@ -1,4 +1,5 @@
 """What a reader has asked for, and its one canonical query string."""
+
 import calendar
 import datetime as dt
 import re
@@ -110,9 +111,7 @@ def _date(name: str, raw: str, end: bool = False) -> dt.date | None:
         year, month = int(match[1]), int(match[2] or (12 if end else 1))
         return dt.date(year, month, int(match[3] or (calendar.monthrange(year, month)[1] if end else 1)))
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise Malformed(
-            _("“%(name)s” must be a date such as 2021-05-10, or a year.") % {"name": name}
-        ) from error
+        raise Malformed(_("“%(name)s” must be a date such as 2021-05-10, or a year.") % {"name": name}) from error
 
 
 def _words(raw: str) -> str:

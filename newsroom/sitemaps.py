@@ -1,4 +1,5 @@
 """What search engines should know of: releases, terms and flat pages."""
+
 from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap

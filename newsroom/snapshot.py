@@ -1,4 +1,5 @@
 """From a working text to the edition that publishing it would make: for publishing, preview and import."""
+
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,26 @@ from .models.edition import text_digest
 #: The fields of an edition that say something to readers; by these a working text is compared with what
 #: is up.
 CONTENT_FIELDS = (
-    "translation_group", "kind", "language", "title", "slug", "summary", "body", "place", "date",
-    "sources", "countries", "fields_of_work", "meetings", "projects", "tags",
-    "contacts", "images", "attachments", "image_ids", "attachment_ids",
+    "translation_group",
+    "kind",
+    "language",
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "place",
+    "date",
+    "sources",
+    "countries",
+    "fields_of_work",
+    "meetings",
+    "projects",
+    "tags",
+    "contacts",
+    "images",
+    "attachments",
+    "image_ids",
+    "attachment_ids",
 )
 
 #: Of these it does not matter in which order they come: the vocabulary may be put in another one any time.
@@ -29,9 +47,16 @@ _UNORDERED = {"countries", "fields_of_work", "meetings", "projects", "tags"}
 
 #: What to prefetch with releases of which more than one snapshot is taken.
 RELATIONS = (
-    "sources__structure", "sources__partner_group",
-    "countries", "fields_of_work", "meetings", "projects", "tags",
-    "contacts", "releaseimage_set__image", "releaseattachment_set__attachment",
+    "sources__structure",
+    "sources__partner_group",
+    "countries",
+    "fields_of_work",
+    "meetings",
+    "projects",
+    "tags",
+    "contacts",
+    "releaseimage_set__image",
+    "releaseattachment_set__attachment",
 )
 
 
@@ -158,13 +183,22 @@ def _contact(contact: Contact) -> dict[str, Any]:
 def _image(row: ReleaseImage) -> dict[str, Any]:
     image: Image = row.image
     return {
-        "id": image.pk, "alt": image.alt_text, "credit": image.credit, "caption": row.caption,
-        "width": image.width, "height": image.height, "renditions": image.renditions,
+        "id": image.pk,
+        "alt": image.alt_text,
+        "credit": image.credit,
+        "caption": row.caption,
+        "width": image.width,
+        "height": image.height,
+        "renditions": image.renditions,
     }
 
 
 def _attachment(file: Attachment) -> dict[str, Any]:
     return {
-        "id": file.pk, "title": file.title, "type": file.type, "size": file.size,
-        "language": file.language, "name": file.filename,
+        "id": file.pk,
+        "title": file.title,
+        "type": file.type,
+        "size": file.size,
+        "language": file.language,
+        "name": file.filename,
     }

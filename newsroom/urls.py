@@ -1,4 +1,5 @@
 """The public addresses, which carry the language of the interface as a prefix."""
+
 from django.urls import path, register_converter
 
 from . import feeds

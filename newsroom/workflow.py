@@ -1,4 +1,5 @@
 """The states of a release and the steps between them. Pure data: no database, no users."""
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,5 @@
 """Which PostgreSQL: the one that DATABASE_URL names, or the embedded one under DATA_DIR."""
+
 from pathlib import Path
 from typing import Any
 

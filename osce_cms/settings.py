@@ -3,6 +3,7 @@
 Everything has a default that works on one machine; docs/architecture.md lists what can be set.
 A value that cannot be understood stops the start with a sentence that says what to set.
 """
+
 import secrets
 from pathlib import Path
 
@@ -59,9 +60,7 @@ HTTPS = read_bool("HTTPS", False)
 
 # --- Who publishes here -------------------------------------------------------------------------
 SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
-ORGANISATION_NAME = env.str(
-    "ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe"
-)
+ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
 
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(env, DATA_DIR)}

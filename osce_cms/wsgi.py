@@ -1,4 +1,5 @@
 """What the production server calls."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

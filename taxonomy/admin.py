@@ -101,9 +101,7 @@ class TreeTermAdmin(TermAdmin):
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return (
-            self.model._default_manager.with_tree_fields().select_related("parent").order_by("tree_ordering")
-        )
+        return self.model._default_manager.with_tree_fields().select_related("parent").order_by("tree_ordering")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return TreeChangeList
@@ -139,9 +137,7 @@ class StructureAdmin(TreeTermAdmin):
             _("Formal names"),
             {
                 "fields": FORMAL_NAMES,
-                "description": _(
-                    "As a release names its source, such as “OSCE Secretariat”. Empty: the name."
-                ),
+                "description": _("As a release names its source, such as “OSCE Secretariat”. Empty: the name."),
             },
         )
     ]

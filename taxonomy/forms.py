@@ -58,15 +58,11 @@ class TermForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse names, in any language, that another term of this kind goes by."""
         data = super().clean() or self.cleaned_data
-        names = [data.get(f"name_{code}") for code, _name in settings.LANGUAGES] + data.get(
-            "also_known_as", []
-        )
+        names = [data.get(f"name_{code}") for code, _name in settings.LANGUAGES] + data.get("also_known_as", [])
         for name, other in owners(self._meta.model, filter(None, names), excluding=self.instance.pk).items():
             field = "also_known_as" if name in data.get("also_known_as", []) else None
             self.add_error(
                 field,
-                ValidationError(
-                    _("“%(name)s” already stands for %(other)s."), params={"name": name, "other": other}
-                ),
+                ValidationError(_("“%(name)s” already stands for %(other)s."), params={"name": name, "other": other}),
             )
         return data

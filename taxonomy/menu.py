@@ -1,4 +1,5 @@
 """The site's menu, built from the tables of the vocabulary."""
+
 import datetime as dt
 from dataclasses import dataclass
 from typing import Self
@@ -26,7 +27,11 @@ def build_menu(today: dt.date) -> tuple[Entry, ...]:
         Entry(_("Fields of work"), reverse("field-of-work-list"), _entries(roots)),
         Entry(_("Field operations"), reverse("structure", args=["field-operations"])),
         Entry(_("Projects"), reverse("project-list")),
-        Entry(_("Meetings and conferences"), reverse("meeting-series-list"), _entries(MeetingSeries.objects.all())),
+        Entry(
+            _("Meetings and conferences"),
+            reverse("meeting-series-list"),
+            _entries(MeetingSeries.objects.all()),
+        ),
         Entry(_("Partnerships"), reverse("partner-group-list")),
     )
     return (
@@ -62,7 +67,10 @@ def _countries(today: dt.date) -> tuple[Entry, ...]:
 def country_label(country: Country, chair: Chairpersonship | None) -> str:
     """The name of a country in the menu: the one that chairs the organisation is marked as such."""
     if chair and chair.country_id == country.pk:
-        return _("%(country)s – OSCE Chairpersonship %(year)d") % {"country": country.name, "year": chair.year}
+        return _("%(country)s – OSCE Chairpersonship %(year)d") % {
+            "country": country.name,
+            "year": chair.year,
+        }
     return country.name
 
 

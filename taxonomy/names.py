@@ -1,4 +1,5 @@
 """From a name, as somebody wrote it, to the term it stands for."""
+
 import re
 import unicodedata
 from collections.abc import Iterable

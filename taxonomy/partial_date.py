@@ -2,6 +2,7 @@
 
 Written as ISO 8601 writes reduced precision: "1995", "1995-09", "1995-09-28". Such strings sort by time.
 """
+
 import datetime as dt
 import re
 from typing import Any

@@ -1,4 +1,5 @@
 """A client that looks at every page it is given: what no page may hold fails the test that asked for it."""
+
 import re
 
 from django.http import HttpResponse

@@ -1,4 +1,5 @@
 """What every test has at hand."""
+
 import pytest
 from django.utils import translation
 

@@ -1,4 +1,5 @@
 """Makers of rows for tests. Each call makes something valid and distinct."""
+
 import datetime as dt
 from typing import Any
 

@@ -1,4 +1,5 @@
 """Files for tests, made as they are needed: pictures and documents of every kind, sound and unsound."""
+
 import struct
 import zipfile
 import zlib

@@ -1,11 +1,12 @@
 """The project's settings, with a data folder of the tests' own and cheap passwords."""
+
 import os
 from pathlib import Path
 
 os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
-from osce_cms.settings import *  # noqa: E402, F403
-from osce_cms.settings import DATABASES, STORAGES  # noqa: E402
+from osce_cms.settings import *  # noqa: F403
+from osce_cms.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,4 +1,5 @@
 """`loaddata taxonomy demo` alone gives the complete site."""
+
 import re
 from collections import Counter
 

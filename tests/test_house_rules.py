@@ -1,4 +1,5 @@
 """Rules of the house that a machine can check."""
+
 import ast
 import re
 from collections.abc import Iterator
@@ -45,9 +46,7 @@ def imports(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("app", APPS)
 def test_apps_import_downhill(app):
     above = APPS[APPS.index(app) + 1 :] + ["osce_cms"]
-    uphill = {
-        (file.name, name) for file in sources(app) for name in imports(file) if name.split(".")[0] in above
-    }
+    uphill = {(file.name, name) for file in sources(app) for name in imports(file) if name.split(".")[0] in above}
     assert uphill == set()
 
 
@@ -71,16 +70,33 @@ def test_newsroom_imports_downhill():
 
 def test_every_module_of_newsroom_has_its_step():
     known = set().union(*STEPS)
-    found = {file.relative_to(ROOT / "newsroom").with_suffix("").parts[0] for file in sources("newsroom")} - {"__init__"}
+    found = {file.relative_to(ROOT / "newsroom").with_suffix("").parts[0] for file in sources("newsroom")} - {
+        "__init__"
+    }
     assert found - known == set()
 
 
 def test_public_code_never_reads_working_texts():
     """Views, feeds, the archive and what they show know editions; only the admin, verbs and imports know releases."""
-    public = ["views", "feeds", "sitemaps", "archive", "presentation", "search", "facets", "context_processors", "templatetags"]
+    public = [
+        "views",
+        "feeds",
+        "sitemaps",
+        "archive",
+        "presentation",
+        "search",
+        "facets",
+        "context_processors",
+        "templatetags",
+    ]
     files = [f for f in sources("newsroom") if f.relative_to(ROOT / "newsroom").with_suffix("").parts[0] in public]
     assert len(files) > 10
-    readers = {f.name for f in files for name in imports(f) if name.split(".")[-1] in ("Release", "ReleaseImage", "ReleaseSource")}
+    readers = {
+        f.name
+        for f in files
+        for name in imports(f)
+        if name.split(".")[-1] in ("Release", "ReleaseImage", "ReleaseSource")
+    }
     assert readers == set()
 
 
@@ -104,8 +120,13 @@ def test_no_junk_drawers():
 
 def test_every_template_is_used():
     templates = {str(file.relative_to(ROOT / "templates")) for file in (ROOT / "templates").rglob("*.html")}
-    found_by_name = {name for name in templates if name.startswith("admin/")} | {f"{code}.html" for code in (400, 403, 404, 500)}
-    texts = [file.read_text() for file in [*(ROOT / "templates").rglob("*.html"), *sources("newsroom", "taxonomy", "osce_cms")]]
+    found_by_name = {name for name in templates if name.startswith("admin/")} | {
+        f"{code}.html" for code in (400, 403, 404, 500)
+    }
+    texts = [
+        file.read_text()
+        for file in [*(ROOT / "templates").rglob("*.html"), *sources("newsroom", "taxonomy", "osce_cms")]
+    ]
     unused = {name for name in templates - found_by_name if not any(name in text for text in texts)}
     assert unused == set()
 
@@ -114,7 +135,8 @@ def test_components_state_their_contract_first():
     silent = [
         file.name
         for file in (ROOT / "templates" / "components").glob("*.html")
-        if "{#" not in file.read_text()[:60] and file.name != "list_address.html"  # goes into an attribute: no line to spare
+        if "{#" not in file.read_text()[:60]
+        and file.name != "list_address.html"  # goes into an attribute: no line to spare
     ]
     assert silent == []
 

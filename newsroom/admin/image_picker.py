@@ -1,4 +1,5 @@
 """The page on which a picture is chosen for a text. The rich text editor opens it as a window of its own."""
+
 from typing import Any
 
 from django import forms

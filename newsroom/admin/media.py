@@ -1,4 +1,5 @@
 """Pictures and files in the admin."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,4 +1,5 @@
 """The forms in which pictures and files are uploaded. What may be kept is decided by newsroom.media."""
+
 from typing import Any
 
 from django import forms

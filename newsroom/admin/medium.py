@@ -1,4 +1,5 @@
 """What the admins of pictures and files have in common."""
+
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -28,9 +29,7 @@ class MediumAdmin(admin.ModelAdmin):
     add_fieldsets: list
     add_verb: Callable[..., Any]
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> type[ModelForm]:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
         if obj is None:
             kwargs["form"] = self.add_form
         return super().get_form(request, obj, change, **kwargs)

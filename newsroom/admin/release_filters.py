@@ -22,11 +22,7 @@ class SelectFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """One entry, for the template: the values, and the other parameters of the query string to keep."""
-        kept = [
-            (name, value)
-            for name, value in self._kept(changelist)
-            if name not in (self.parameter_name, "p", "e")
-        ]
+        kept = [(name, value) for name, value in self._kept(changelist) if name not in (self.parameter_name, "p", "e")]
         yield {
             "name": self.parameter_name,
             "value": self.value(),

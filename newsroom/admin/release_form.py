@@ -26,9 +26,7 @@ class ReleaseForm(forms.ModelForm):
         fields = ("title", "body")  # the admin names the others
         widgets = {
             # The language of the text is not that of the interface: each shows its own way round.
-            "title": forms.Textarea(
-                attrs={"rows": 2, "maxlength": 300, "dir": "auto", "class": "vLargeTextField"}
-            ),
+            "title": forms.Textarea(attrs={"rows": 2, "maxlength": 300, "dir": "auto", "class": "vLargeTextField"}),
             "summary": forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "vLargeTextField"}),
         }
 
@@ -52,9 +50,7 @@ class ReleaseForm(forms.ModelForm):
         if self.instance.pk and self.instance.translations.exists():
             raise forms.ValidationError(_("This release has translations: it is an original."))
         if original.language == self.cleaned_data.get("language"):
-            raise forms.ValidationError(
-                _("Both are in the same language: change the language of this one above.")
-            )
+            raise forms.ValidationError(_("Both are in the same language: change the language of this one above."))
         return original
 
 
@@ -81,7 +77,5 @@ class WithdrawalForm(forms.Form):
         label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text=_(
-            "One or two sentences. Readers who follow an old link will see them instead of the release."
-        ),
+        help_text=_("One or two sentences. Readers who follow an old link will see them instead of the release."),
     )

@@ -23,9 +23,7 @@ class ReleaseListAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["title", "place", "=legacy_id"]
-    search_help_text = _(
-        "Words of the title, the place, or the number of a release here or in the former system."
-    )
+    search_help_text = _("Words of the title, the place, or the number of a release here or in the former system.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         queryset = super().get_queryset(request)
@@ -56,9 +54,7 @@ class ReleaseListAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_label(self, release: Release) -> str:
-        return format_html(
-            '<span class="state state-{}">{}</span>', release.state, release.get_state_display()
-        )
+        return format_html('<span class="state state-{}">{}</span>', release.state, release.get_state_display())
 
     @admin.display(description=_("last saved"), ordering="updated_at")
     def last_saved(self, release: Release) -> str:

@@ -59,18 +59,14 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         found = standing(obj.pk) if obj and obj.pk else None
         context["standing"] = found
-        context["may_save"] = (
-            self.has_change_permission(request, obj) if found else self.has_add_permission(request)
-        )
+        context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
         context["may_publish"] = may(member(request), "publish") and context["may_save"]
         context["may_withdraw"] = bool(found and found.live) and may(member(request), "withdraw")
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def response_add(
-        self, request: HttpRequest, obj: Release, post_url_continue: str | None = None
-    ) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         return self._response(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
@@ -107,9 +103,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except actions.Refused as refused:
             for reason in refused.reasons:
                 self.message_user(request, reason, messages.ERROR)
-            self.message_user(
-                request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING
-            )
+            self.message_user(request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING)
             return
         text = format_html(
             '{} <a href="{}">{}</a>',
@@ -149,9 +143,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except actions.Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:
-            self.message_user(
-                request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS
-            )
+            self.message_user(request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS)
 
     def dateline_view(self, request: HttpRequest) -> JsonResponse:
         """The dateline for a place, a date and a language that are being typed."""

@@ -29,9 +29,7 @@ def standing(pk: int) -> Standing:
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
     unseen = live is not None and not same_content(next_edition(release, live), live)
-    return Standing(
-        release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release)
-    )
+    return Standing(release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release))
 
 
 def next_edition(release: Release, last: Edition | None) -> Edition:

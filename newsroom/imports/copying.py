@@ -1,4 +1,5 @@
 """Inserting many rows by COPY, PostgreSQL's own road for them."""
+
 from collections.abc import Sequence
 
 from django.db import connection, models
@@ -18,6 +19,4 @@ def copy_in(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
-            copy.write_row(
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-            )
+            copy.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])

@@ -1,4 +1,5 @@
 """From a line to a JSON object with a key: what it takes to see whether it has been imported already."""
+
 import hashlib
 import json
 from typing import Any, NamedTuple

@@ -1,4 +1,5 @@
 """What the database knows already of the releases in a batch, in the same number of queries for any batch."""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,9 +38,7 @@ class Known:
         return cls(
             releases=releases,
             latest={edition.release_id: edition for edition in latest.distinct("release_id").defer("search")},
-            translated=set(
-                Release.objects.filter(translation_of__in=keys).values_list("translation_of_id", flat=True)
-            ),
+            translated=set(Release.objects.filter(translation_of__in=keys).values_list("translation_of_id", flat=True)),
             groups={
                 str(legacy_id): original or key
                 for legacy_id, key, original in Release.objects.filter(legacy_id__in=originals).values_list(

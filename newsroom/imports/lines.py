@@ -1,4 +1,5 @@
 """A file's lines as bytes, in bounded memory whatever the file holds."""
+
 import codecs
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple

@@ -1,4 +1,5 @@
 """What becomes of the lines of a batch: decided in the order of the file, nothing is written yet."""
+
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError

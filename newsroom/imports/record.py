@@ -1,4 +1,5 @@
 """What a line says of a release, as values that can be kept."""
+
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +13,27 @@ from .entry import Entry
 from .rejects import Unusable
 from .vocabulary import Terms, Vocabulary
 
-KEYS = frozenset((
-    "legacy_id", "legacy_url", "kind", "language", "title", "place", "published_at", "summary", "body_html",
-    "structures", "partner_groups", "countries", "fields_of_work", "meetings", "projects", "tags",
-    "translation_of",
-))
+KEYS = frozenset(
+    (
+        "legacy_id",
+        "legacy_url",
+        "kind",
+        "language",
+        "title",
+        "place",
+        "published_at",
+        "summary",
+        "body_html",
+        "structures",
+        "partner_groups",
+        "countries",
+        "fields_of_work",
+        "meetings",
+        "projects",
+        "tags",
+        "translation_of",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 """Lines that were not imported, and why."""
+
 import json
 from pathlib import Path
 from typing import NamedTuple, Self, TextIO
@@ -11,7 +12,7 @@ MAX_TEXT = 10_000
 SHOWN = 50
 
 
-class Unusable(Exception):  # noqa: N818 - it is the line that is at fault
+class Unusable(Exception):
     """A line cannot be imported; the message is the reason, for the people who made the file."""
 
 

@@ -1,4 +1,5 @@
 """Driving an import: lines are gathered into batches, and each batch is one transaction."""
+
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -39,7 +40,7 @@ class Report:
     ignored: Counter[str] = field(default_factory=Counter)  # unknown key → on how many lines
 
 
-def import_releases(file: BinaryIO, rejects: RejectsFile, progress: Callable[[int], None]) -> Report:
+def import_releases(file: BinaryIO, rejects: RejectsFile, progress: Callable[[int], object]) -> Report:
     """Import the releases in `file`; what cannot be imported goes to `rejects`.
 
     `progress` is called with the position in the file after each batch. Interrupted at any point, it leaves

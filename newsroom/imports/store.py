@@ -3,6 +3,7 @@
 Bulk statements pass by simple_history: what an import did is in the editions and in its file. The history of
 a release begins when somebody edits it here.
 """
+
 import datetime as dt
 from dataclasses import replace
 from itertools import chain
@@ -20,8 +21,18 @@ from .plan import Item
 from .tags import TagBook
 
 _UPDATED = [
-    "kind", "language", "translation_of", "title", "summary", "body", "place", "date", "state",
-    "published_at", "import_digest", "updated_at",
+    "kind",
+    "language",
+    "translation_of",
+    "title",
+    "summary",
+    "body",
+    "place",
+    "date",
+    "state",
+    "published_at",
+    "import_digest",
+    "updated_at",
 ]
 _TERMS = ("countries", "fields_of_work", "meetings", "projects")
 
@@ -47,7 +58,9 @@ def _save_releases(items: list[Item]) -> None:
             item.release.translation_of_id = item.original.pk
     Release.objects.bulk_create(
         [item.release for item in items],
-        update_conflicts=True, unique_fields=["legacy_id"], update_fields=_UPDATED,
+        update_conflicts=True,
+        unique_fields=["legacy_id"],
+        update_fields=_UPDATED,
     )
 
 
@@ -133,8 +146,9 @@ def _close(begins: dict[int, dt.datetime], now: dt.datetime) -> None:
     if not begins:
         return
     open_ = list(
-        Edition.objects.filter(Q(live_until=None) | Q(live_until__gt=now), release__in=begins)
-        .only("release_id", "live_from")
+        Edition.objects.filter(Q(live_until=None) | Q(live_until__gt=now), release__in=begins).only(
+            "release_id", "live_from"
+        )
     )
     scheduled = [edition for edition in open_ if edition.live_from > now]
     current = [edition for edition in open_ if edition.live_from <= now]

@@ -1,4 +1,5 @@
 """Free keywords: found by name in any case, made where there are none, many at once."""
+
 from collections.abc import Iterable
 
 from anyascii import anyascii
@@ -30,11 +31,11 @@ class TagBook:
             # Somebody might be making the same tag this very moment, and names and slugs are unique.
             cursor.execute("LOCK TABLE taggit_tag IN SHARE ROW EXCLUSIVE MODE")
         self._add(Tag.objects.filter(pk__gt=self._newest).order_by("pk"))
-        self._add(Tag.objects.bulk_create([
-            Tag(name=name, slug=self._free_slug(name))
-            for key, name in wanted.items()
-            if key not in self._by_name
-        ]))
+        self._add(
+            Tag.objects.bulk_create(
+                [Tag(name=name, slug=self._free_slug(name)) for key, name in wanted.items() if key not in self._by_name]
+            )
+        )
 
     def tags(self, names: Iterable[str]) -> list[Tag]:
         """The tags for `names`, which have been ensured, each once."""

@@ -1,4 +1,5 @@
 """Readers of single values. Each takes what JSON gave and returns what can be kept, or raises Unusable."""
+
 import datetime as dt
 import re
 from typing import Any

@@ -1,4 +1,5 @@
 """From the names on a line to the terms of the vocabulary."""
+
 from dataclasses import dataclass
 from typing import Any
 

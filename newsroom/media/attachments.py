@@ -1,4 +1,5 @@
 """Which files may go with a release: PDF, Office Open XML and OpenDocument."""
+
 import struct
 import zipfile
 import zlib

@@ -1,4 +1,5 @@
 """Which files are pictures: JPEG, PNG and WebP that can be decoded to their last pixel."""
+
 from typing import NamedTuple
 
 from django.conf import settings
@@ -82,9 +83,7 @@ def _refuse_known_others(head: bytes) -> None:
         if head.startswith(opening):
             raise ValidationError(sentence)
     if head[4:8] == b"ftyp":
-        raise ValidationError(
-            _("This is a HEIC or AVIF picture, or a film. Export it as JPEG and upload that.")
-        )
+        raise ValidationError(_("This is a HEIC or AVIF picture, or a film. Export it as JPEG and upload that."))
 
 
 def _open(file: File) -> ImageFile:

@@ -1,4 +1,5 @@
 """The sizes in which pictures are shown. Made once, when a picture is uploaded."""
+
 from io import BytesIO
 
 from PIL import Image as Pillow

@@ -1,4 +1,5 @@
 """How large a file is, and what it begins and ends with."""
+
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat

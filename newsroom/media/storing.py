@@ -1,4 +1,5 @@
 """Files of pictures and attachments in the storage: written all or none."""
+
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

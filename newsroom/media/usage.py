@@ -1,4 +1,5 @@
 """Which editions and releases use a picture or a file."""
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,5 @@
 """Published states: the only news that public code reads."""
+
 import datetime as dt
 import hashlib
 from functools import reduce
@@ -100,7 +101,9 @@ class Edition(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
-    search = models.GeneratedField(expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False)
+    search = models.GeneratedField(
+        expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
+    )
 
     objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
 
@@ -118,17 +121,25 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint("release", "number", name="edition_number_once"),
             models.CheckConstraint(
-                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")), name="edition_ends_after_it_begins"
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
             ),
             # A release has one live edition at the most. The key as a range, since GiST compares plain
             # integers only with an extension that not every server has.
             ExclusionConstraint(
                 name="edition_alone_in_its_time",
                 expressions=[
-                    (models.Func("release_id", "release_id", models.Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        models.Func("release_id", "release_id", models.Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
                     (
                         models.Func(
-                            "live_from", "live_until", RangeBoundary(), function="tstzrange", output_field=DateTimeRangeField()
+                            "live_from",
+                            "live_until",
+                            RangeBoundary(),
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
                     ),
@@ -139,8 +150,11 @@ class Edition(models.Model):
             pgtrigger.ReadOnly(name="sealed", exclude=["live_until", "search"]),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
-                name="past_stays_past", operation=pgtrigger.Update,
-                condition=pgtrigger.Condition("OLD.live_until <= clock_timestamp() AND OLD.live_until IS DISTINCT FROM NEW.live_until"),
+                name="past_stays_past",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.live_until <= clock_timestamp() AND OLD.live_until IS DISTINCT FROM NEW.live_until"
+                ),
             ),
         ]
 

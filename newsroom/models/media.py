@@ -1,4 +1,5 @@
 """Pictures and files of releases. Their folder is never served: a view asks first whether a live edition uses them."""
+
 import uuid
 from pathlib import PurePath
 
@@ -29,7 +30,12 @@ class Medium(models.Model):
     title = models.CharField(_("title"), max_length=200)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
 
     class Meta:
@@ -44,7 +50,10 @@ class Image(Medium):
     """A picture, kept as it came, and its renditions, which alone are ever shown."""
 
     file = models.ImageField(
-        _("file"), upload_to=image_path, width_field="width", height_field="height",
+        _("file"),
+        upload_to=image_path,
+        width_field="width",
+        height_field="height",
         help_text=_("JPEG, PNG or WebP."),
     )
     width = models.PositiveIntegerField(editable=False)
@@ -52,7 +61,9 @@ class Image(Medium):
     #: Widths in pixels of the WebP files that lie beside the original.
     renditions = models.JSONField(default=list, editable=False)
     alt_text = models.CharField(
-        _("alternative text"), max_length=300, blank=True,
+        _("alternative text"),
+        max_length=300,
+        blank=True,
         help_text=_("What the picture shows, for those who do not see it."),
     )
     decorative = models.BooleanField(
@@ -98,7 +109,10 @@ class Attachment(Medium):
         ODP = "odp", "OpenDocument"
 
     file = models.FileField(
-        _("file"), upload_to=attachment_path, max_length=200, help_text=_("PDF, Word, Excel, PowerPoint or OpenDocument.")
+        _("file"),
+        upload_to=attachment_path,
+        max_length=200,
+        help_text=_("PDF, Word, Excel, PowerPoint or OpenDocument."),
     )
     type = models.CharField(max_length=5, choices=Type, editable=False)
     size = models.PositiveBigIntegerField(editable=False, help_text=_("bytes"))

@@ -6,7 +6,9 @@ from django_prose_editor.fields import ProseEditorField
 
 from .. import rich_text
 
-TEXT_EXTENSIONS = {name: config for name, config in rich_text.EXTENSIONS.items() if name not in ("Figure", "Image", "Caption")}
+TEXT_EXTENSIONS = {
+    name: config for name, config in rich_text.EXTENSIONS.items() if name not in ("Figure", "Image", "Caption")
+}
 
 
 class Page(models.Model):

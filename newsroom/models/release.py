@@ -1,4 +1,5 @@
 """Working texts: what staff edit, and the public side never reads."""
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -32,18 +33,28 @@ class Release(models.Model):
     kind = models.CharField(_("type"), max_length=20, choices=Kind, default=Kind.PRESS_RELEASE)
     language = models.CharField(_("language"), max_length=3, choices=languages.CHOICES, default="en")
     translation_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="translations", verbose_name=_("translation of"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
         help_text=_("The release that this one says in another language."),
     )
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(
-        _("summary"), max_length=1000, blank=True, help_text=_("One or two sentences for lists, feeds and search engines.")
+        _("summary"),
+        max_length=1000,
+        blank=True,
+        help_text=_("One or two sentences for lists, feeds and search engines."),
     )
     body = ProseEditorField(
         _("text"), blank=True, extensions=rich_text.EXTENSIONS, sanitize=rich_text.clean, preset="newsroom"
     )
     place = models.CharField(
-        _("place"), max_length=100, blank=True,
+        _("place"),
+        max_length=100,
+        blank=True,
         help_text=_("Where it is issued, such as Vienna. The dateline is made from place and date: do not type it."),
     )
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -57,18 +68,30 @@ class Release(models.Model):
     images = models.ManyToManyField(Image, through="ReleaseImage", related_name="releases")
     attachments = models.ManyToManyField(Attachment, through="ReleaseAttachment", related_name="releases")
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True
+    )
     published_at = models.DateTimeField(
-        _("published"), null=True, blank=True, editable=False,
+        _("published"),
+        null=True,
+        blank=True,
+        editable=False,
         help_text=_("The instant readers see and lists sort by. Later editions keep it."),
     )
-    legacy_id = models.CharField(_("key in the former system"), max_length=50, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 - unique where present
+    legacy_id = models.CharField(
+        _("key in the former system"), max_length=50, null=True, blank=True, unique=True, editable=False
+    )
     #: SHA-256 of the imported line, by which an import recognises what it has brought already.
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last saved"), auto_now=True, db_index=True)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("last saved by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last saved by"),
     )
 
     history = HistoricalRecords(excluded_fields=["import_digest", "created_at", "updated_at", "updated_by"])
@@ -103,9 +126,16 @@ class ReleaseSource(models.Model):
     """Who issues a release: a structure or a partner group, in order."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="sources")
-    structure = models.ForeignKey(Structure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("structure"))
+    structure = models.ForeignKey(
+        Structure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("structure")
+    )
     partner_group = models.ForeignKey(
-        PartnerGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("or partner group")
+        PartnerGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or partner group"),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

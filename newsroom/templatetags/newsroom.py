@@ -1,4 +1,5 @@
 """Small parts of the public pages."""
+
 import datetime as dt
 from typing import Any
 

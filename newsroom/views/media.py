@@ -1,4 +1,5 @@
 """Pictures and files, given out while a live edition shows them, and to staff for the preview."""
+
 import logging
 from collections.abc import Callable
 from pathlib import PurePath

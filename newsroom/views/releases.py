@@ -1,4 +1,5 @@
 """The list of news, and the page of a release."""
+
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -26,21 +27,29 @@ def release_list(request: HttpRequest) -> HttpResponse:
     if unknown := archive.unknown(selection):
         name, value = unknown[0]
         problem = _("Nothing here is called “%(value)s” under %(facet)s. Remove it, or choose from the list.") % {
-            "value": value, "facet": BY_NAME[name].label,
+            "value": value,
+            "facet": BY_NAME[name].label,
         }
         return _list(request, archive, selection, problem=problem, status=404)
     return _list(request, archive, selection, page)
 
 
 def _list(
-    request: HttpRequest, archive: Archive, selection: Selection, page: int = 1, problem: str = "", status: int = 200
+    request: HttpRequest,
+    archive: Archive,
+    selection: Selection,
+    page: int = 1,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     result = archive.select(selection, page, PAGE_SIZE)
     paginator = Paginator(range(0 if problem else result.total), PAGE_SIZE)
     if page > paginator.num_pages:
-        problem, status, page = _("There are not that many pages. The last one has the number %(last)d.") % {
-            "last": paginator.num_pages
-        }, 404, paginator.num_pages
+        problem, status, page = (
+            _("There are not that many pages. The last one has the number %(last)d.") % {"last": paginator.num_pages},
+            404,
+            paginator.num_pages,
+        )
     context = {
         "selection": selection,
         "problem": problem,

@@ -1,4 +1,5 @@
 """Addresses for machines."""
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse

@@ -1,4 +1,5 @@
 """Overviews of the vocabulary, and the page of each term with its own latest news."""
+
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -66,7 +67,14 @@ def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
 def _about(term: Term) -> dict[str, Any]:
     """What only some kinds of term have."""
     if isinstance(term, (Structure, FieldOfWork)):
-        return {"ancestors": term.ancestors(), "children": term.children.all(), "predecessors": term.predecessors.all()}
+        return {
+            "ancestors": term.ancestors(),
+            "children": term.children.all(),
+            "predecessors": term.predecessors.all(),
+        }
     if isinstance(term, Country):
-        return {"structures": term.structures.all(), "chairpersonships": term.chairpersonships.order_by("year")}
+        return {
+            "structures": term.structures.all(),
+            "chairpersonships": term.chairpersonships.order_by("year"),
+        }
     return {"countries": term.countries.all()} if hasattr(term, "countries") else {}

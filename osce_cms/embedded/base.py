@@ -2,6 +2,7 @@
 
 Commands that need no database (makemessages, type checks) therefore start none.
 """
+
 from pathlib import Path
 from typing import Any
 

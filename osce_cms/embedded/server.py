@@ -2,6 +2,7 @@
 
 Every process that connects holds a handle; the server stops with the last of them.
 """
+
 import functools
 import warnings
 from pathlib import Path

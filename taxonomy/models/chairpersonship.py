@@ -21,7 +21,12 @@ class Chairpersonship(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="chairpersonships", verbose_name=_("country")
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chairpersonships",
+        verbose_name=_("country"),
     )
     held_by = models.CharField(
         _("held by"), max_length=100, blank=True, help_text=_("Only for a State that no longer exists.")
@@ -35,7 +40,8 @@ class Chairpersonship(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(country__isnull=False, held_by="") | models.Q(country__isnull=True) & ~models.Q(held_by=""),
+                condition=models.Q(country__isnull=False, held_by="")
+                | models.Q(country__isnull=True) & ~models.Q(held_by=""),
                 name="chairpersonship_held_by_one",
             )
         ]

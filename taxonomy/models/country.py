@@ -26,7 +26,12 @@ class Country(Term):
     status = models.CharField(_("status"), max_length=20, choices=Status)
     joined = models.PositiveSmallIntegerField(_("year of joining"), null=True, blank=True)
     partner_group = models.ForeignKey(
-        PartnerGroup, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("partner group")
+        PartnerGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="countries",
+        verbose_name=_("partner group"),
     )
 
     url_name = "country"

@@ -24,7 +24,12 @@ class Structure(TreeTerm):
         help_text=_("As a release names its source, such as “OSCE Secretariat”. Empty: the name."),
     )
     country = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="structures", verbose_name=_("works in")
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="structures",
+        verbose_name=_("works in"),
     )
     in_menu = models.BooleanField(_("in the site's menu"), default=False)
 

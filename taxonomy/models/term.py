@@ -1,4 +1,5 @@
 """What all terms of the vocabulary have in common."""
+
 import datetime as dt
 from typing import ClassVar, Self
 
@@ -41,7 +42,12 @@ class Term(models.Model):
     opened = PartialDateField(_("opened"), help_text=_("As exact as it is known: 1995, 1995-09 or 1995-09-28."))
     closed = PartialDateField(_("closed"))
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
     )
 
     #: Name of the URL pattern of this kind of term's pages, such as "country" for /countries/<slug>/.

@@ -57,9 +57,7 @@ def chromium() -> Iterator:
 @pytest.fixture
 def context(chromium, live_server, transactional_db) -> Iterator:
     """A browser of one's own, with nothing remembered. The test fails on any error in any of its consoles."""
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1440, "height": 1000}, locale="en-GB"
-    )
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1000}, locale="en-GB")
     context.set_default_timeout(10_000)
     problems: list[str] = []
 

@@ -1,4 +1,5 @@
 """A random archive, and what any selection of it must give, worked out the slow and obvious way."""
+
 import datetime as dt
 import random
 from collections import Counter

@@ -1,4 +1,5 @@
 """The verbs: what they do, whom they refuse, and that nothing they did can be undone by the back door."""
+
 import datetime as dt
 
 import pytest
@@ -19,9 +20,22 @@ def test_publish_makes_a_live_edition_complete_in_itself(publisher):
     edition = actions.publish(release=release, by=publisher, change_note="First")
     edition.refresh_from_db()
     assert Edition.objects.live().get() == edition
-    assert (edition.number, edition.title, edition.slug, edition.countries) == (1, "Trial", "trial", ["albania"])
-    assert (edition.sources, edition.structures, edition.tags) == (["structure:secretariat"], ["secretariat"], ["alpha"])
-    assert (edition.published_by, edition.change_note, edition.body_text) == (publisher, "First", "A body of text.")
+    assert (edition.number, edition.title, edition.slug, edition.countries) == (
+        1,
+        "Trial",
+        "trial",
+        ["albania"],
+    )
+    assert (edition.sources, edition.structures, edition.tags) == (
+        ["structure:secretariat"],
+        ["secretariat"],
+        ["alpha"],
+    )
+    assert (edition.published_by, edition.change_note, edition.body_text) == (
+        publisher,
+        "First",
+        "A body of text.",
+    )
     release.refresh_from_db()
     assert (release.state, release.published_at) == ("published", edition.published_at)
 

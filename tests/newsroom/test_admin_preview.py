@@ -21,11 +21,7 @@ def signed_in(client, publisher):
 
 
 def rows() -> dict[str, int]:
-    models = [
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.label != "sessions.Session"
-    ]
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.label != "sessions.Session"]
     return {model._meta.label: model._default_manager.count() for model in models}
 
 
@@ -45,9 +41,7 @@ def test_preview_of_a_new_release_persists_nothing(signed_in):
 def test_preview_of_a_published_release_changes_nothing(signed_in):
     release = published(title="As published").release
     before = rows(), Release.objects.values().get(), Edition.objects.values().get()
-    page = signed_in.post(
-        change_url(release), form_data(release, title="Corrected", _preview="")
-    ).content.decode()
+    page = signed_in.post(change_url(release), form_data(release, title="Corrected", _preview="")).content.decode()
     assert "Corrected" in page
     assert (rows(), Release.objects.values().get(), Edition.objects.values().get()) == before
     assert "Corrected" not in signed_in.get(f"/news/{release.pk}/", follow=True).content.decode()

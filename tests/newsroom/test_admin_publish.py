@@ -27,9 +27,7 @@ def test_publish_saves_and_publishes_and_leads_to_the_public_page(signed_in):
 
 
 def test_publish_refused_keeps_all_that_was_typed(signed_in):
-    page = signed_in.post(
-        ADD, form_data(title="Kept", body="", place="", _publish=""), follow=True
-    ).content.decode()
+    page = signed_in.post(ADD, form_data(title="Kept", body="", place="", _publish=""), follow=True).content.decode()
     release = Release.objects.get()
     assert (release.title, release.state, Edition.objects.count()) == ("Kept", "draft", 0)
     assert "Give the place" in page
@@ -39,9 +37,7 @@ def test_publish_refused_keeps_all_that_was_typed(signed_in):
 
 def test_save_does_not_touch_what_readers_see(signed_in):
     release = published(title="Public").release
-    page = signed_in.post(
-        change_url(release), form_data(release, title="Working"), follow=True
-    ).content.decode()
+    page = signed_in.post(change_url(release), form_data(release, title="Working"), follow=True).content.decode()
     assert Edition.objects.live().get().title == "Public"
     assert UNSEEN in page
     assert "Readers go on seeing edition 1" in page

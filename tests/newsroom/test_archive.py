@@ -1,4 +1,5 @@
 """The archive against brute force, and its freshness."""
+
 import datetime as dt
 
 import pytest
@@ -55,7 +56,11 @@ def test_a_branch_counts_a_release_once():
     media = FieldFactory(slug="media")
     laws, safety = FieldFactory(slug="laws", parent=media), FieldFactory(slug="safety", parent=media)
     published(fields_of_work=[media, laws, safety])
-    assert current_archive().select(Selection.of(field="media")).counts["field"] == {"media": 1, "laws": 1, "safety": 1}
+    assert current_archive().select(Selection.of(field="media")).counts["field"] == {
+        "media": 1,
+        "laws": 1,
+        "safety": 1,
+    }
 
 
 def test_days_begin_and_end_by_the_clock_of_the_house(settings):

@@ -1,4 +1,5 @@
 """The window in which a picture is chosen for a text."""
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

@@ -1,4 +1,5 @@
 """Addresses of the former site."""
+
 import datetime as dt
 
 import pytest

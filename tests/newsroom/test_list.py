@@ -1,4 +1,5 @@
 """The list of news over HTTP: what it holds, what it costs, and what it answers to nonsense."""
+
 import datetime as dt
 import re
 from urllib.parse import quote
@@ -48,7 +49,9 @@ def test_a_release_is_found_by_partner_group_field_and_year(client):
     partners = PartnerGroupFactory(slug="mediterranean-partners-for-co-operation")
     rule_of_law = FieldFactory(slug="rule-of-law")
     wanted = published(
-        dt.datetime(2021, 5, 10, tzinfo=dt.UTC), sources=[partners, StructureFactory()], fields_of_work=[rule_of_law]
+        dt.datetime(2021, 5, 10, tzinfo=dt.UTC),
+        sources=[partners, StructureFactory()],
+        fields_of_work=[rule_of_law],
     )
     published(dt.datetime(2021, 6, 1, tzinfo=dt.UTC), fields_of_work=[rule_of_law])
     published(dt.datetime(2020, 5, 10, tzinfo=dt.UTC), sources=[partners], fields_of_work=[rule_of_law])
@@ -56,7 +59,10 @@ def test_a_release_is_found_by_partner_group_field_and_year(client):
     assert marks(client.get(f"/news/?{query}").content.decode())[:2] == (1, [wanted.release_id])
 
 
-@pytest.mark.parametrize(("words", "found"), [("borders", True), ('"border guards"', True), ("border -guards", False), ("ocean", False)])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("borders", True), ('"border guards"', True), ("border -guards", False), ("ocean", False)],
+)
 def test_words_are_read_as_search_engines_read_them(client, words, found):
     published(title="Training", body="<p>A course for border guards.</p>")
     assert marks(client.get(f"/news/?q={quote(words)}").content.decode())[0] == int(found)

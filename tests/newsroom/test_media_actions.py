@@ -1,4 +1,5 @@
 """Adding and removing pictures and files: all of it or nothing."""
+
 from io import BytesIO
 from pathlib import Path
 
@@ -135,9 +136,7 @@ def test_stored_name_is_safe(name, expected):
     assert stored_name(name, "pdf") == expected
 
 
-def test_remove_deletes_the_files_once_the_row_is_gone(
-    administrator, settings, django_capture_on_commit_callbacks
-):
+def test_remove_deletes_the_files_once_the_row_is_gone(administrator, settings, django_capture_on_commit_callbacks):
     media = [add_image(administrator), add_attachment(administrator)]
     with django_capture_on_commit_callbacks(execute=True):
         for medium in media:
@@ -150,9 +149,7 @@ def test_remove_deletes_the_files_once_the_row_is_gone(
 
 def test_remove_refuses_while_a_release_or_any_edition_uses_it(administrator, author):
     image, in_text, file = add_image(author), add_image(author), add_attachment(author)
-    release = ReleaseFactory(
-        title="User", body=f'<p>x</p><figure><img src="{in_text.rendition_url(800)}"></figure>'
-    )
+    release = ReleaseFactory(title="User", body=f'<p>x</p><figure><img src="{in_text.rendition_url(800)}"></figure>')
     ReleaseImage.objects.create(release=release, image=image)
     ReleaseAttachment.objects.create(release=release, attachment=file)
 

@@ -1,4 +1,5 @@
 """Addresses that somebody may try: nothing but renditions, and files under their own names, is given."""
+
 import pytest
 
 from newsroom import actions

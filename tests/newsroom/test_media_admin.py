@@ -1,4 +1,5 @@
 """Pictures and files in the admin, over HTTP and with real files."""
+
 from pathlib import Path
 
 import pytest
@@ -162,9 +163,7 @@ def test_nobody_deletes_what_is_used(office_of_the_administrator):
     assert Image.objects.get() == image
 
 
-def test_what_is_unused_goes_with_its_files(
-    office_of_the_administrator, settings, django_capture_on_commit_callbacks
-):
+def test_what_is_unused_goes_with_its_files(office_of_the_administrator, settings, django_capture_on_commit_callbacks):
     image, file = factories.image(), factories.attachment()
     with django_capture_on_commit_callbacks(execute=True):
         for name, medium in (("image", image), ("attachment", file)):
@@ -175,9 +174,7 @@ def test_what_is_unused_goes_with_its_files(
 
 def test_an_author_may_not_delete(desk):
     image = factories.image()
-    assert (
-        desk.post(reverse("admin:newsroom_image_delete", args=[image.pk]), {"post": "yes"}).status_code == 403
-    )
+    assert desk.post(reverse("admin:newsroom_image_delete", args=[image.pk]), {"post": "yes"}).status_code == 403
 
 
 def test_media_can_be_chosen_by_typing(desk):

@@ -1,4 +1,5 @@
 """What may become a picture or a file: judged by content, refused with a sentence that says what to do."""
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -103,9 +104,7 @@ def test_check_attachment_knows_a_pdf(before):
 
 
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
-MACRO_TYPES = (
-    '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
-)
+MACRO_TYPES = '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
 TEMPLATE = "application/vnd.oasis.opendocument.text-template"
 
 

@@ -1,4 +1,5 @@
 """The addresses of pictures and files: open while a live edition shows them, and to staff."""
+
 import datetime as dt
 from urllib.parse import quote
 
@@ -51,9 +52,7 @@ def test_media_follow_the_life_of_their_release(client, both, author):
 def test_media_open_and_close_at_the_second(client, both):
     media, addresses = both
     now = timezone.now()
-    edition = snapshot(
-        release_with(*media), number=1, published_at=now, live_from=now + dt.timedelta(hours=1)
-    )
+    edition = snapshot(release_with(*media), number=1, published_at=now, live_from=now + dt.timedelta(hours=1))
     edition.save()
     assert statuses(client, addresses) == [404, 404]
     Edition.objects.filter(pk=edition.pk).update(live_until=now + dt.timedelta(hours=2))
@@ -75,9 +74,7 @@ def test_a_correction_that_drops_media_closes_them(client, both):
 
 def test_a_picture_in_the_text_counts(client):
     image, other = factories.image(), factories.image()
-    release = ReleaseFactory(
-        body=f'<p>x</p><figure><img src="/media/images/{image.pk}/800.webp" alt="x"></figure>'
-    )
+    release = ReleaseFactory(body=f'<p>x</p><figure><img src="/media/images/{image.pk}/800.webp" alt="x"></figure>')
     assert client.get(image.rendition_url(400)).status_code == 404
     actions.publish(release=release, by=publisher_user())
     assert client.get(image.rendition_url(400)).status_code == 200

@@ -20,4 +20,9 @@ def test_each_role_may_do_all_that_the_one_before_it_may():
 
 
 def test_roles_are_there_after_migrating():
-    assert set(Group.objects.values_list("name", flat=True)) == {"author", "editor", "publisher", "administrator"}
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        "author",
+        "editor",
+        "publisher",
+        "administrator",
+    }

@@ -1,4 +1,5 @@
 """What readers must never see, and what they must: every public address, asked without signing in."""
+
 import datetime as dt
 import re
 from xml.etree import ElementTree
@@ -52,7 +53,11 @@ ADDRESSES = [
 
 def everything_public(client, release) -> str:
     """The text of all public pages in one, those of `release` and of its editions included."""
-    own = [f"/news/{release.pk}/", f"/news/{release.pk}/quokka/", *(f"/news/{release.pk}/v{n}/" for n in (1, 2, 3))]
+    own = [
+        f"/news/{release.pk}/",
+        f"/news/{release.pk}/quokka/",
+        *(f"/news/{release.pk}/v{n}/" for n in (1, 2, 3)),
+    ]
     answers = [client.get(address, follow=True) for address in ADDRESSES + own]
     assert {answer.status_code for answer in answers} <= {200, 404, 410}
     return "".join(answer.content.decode() for answer in answers)
@@ -67,8 +72,19 @@ def test_the_crawl_sees_what_is_published(client, terms):
     release = secret(**terms)
     actions.publish(release=release, by=publisher_user())
     seen = [address for address in ADDRESSES if SECRET in client.get(address).content.decode()]
-    assert {"/", "/news/", "/countries/albania/", "/structures/secretariat/", "/fields-of-work/policing/"} <= set(seen)
-    assert {"/partners/asian-partners/", "/meetings/summit-meetings/", "/projects/sofjo/", "/news/feed.atom"} <= set(seen)
+    assert {
+        "/",
+        "/news/",
+        "/countries/albania/",
+        "/structures/secretariat/",
+        "/fields-of-work/policing/",
+    } <= set(seen)
+    assert {
+        "/partners/asian-partners/",
+        "/meetings/summit-meetings/",
+        "/projects/sofjo/",
+        "/news/feed.atom",
+    } <= set(seen)
     assert "quokka-title" in client.get("/sitemap-releases.xml").content.decode()
 
 
@@ -83,7 +99,11 @@ def without_the_question(html: str) -> str:
 def test_what_is_not_live_is_nowhere(client, terms, fate):
     if fate == "edited after publication":
         release = published(**terms).release
-        release.title, release.summary, release.body = f"{SECRET} title", f"{SECRET} summary", f"<p>{SECRET} body</p>"
+        release.title, release.summary, release.body = (
+            f"{SECRET} title",
+            f"{SECRET} summary",
+            f"<p>{SECRET} body</p>",
+        )
         release.save()
     else:
         release, now = secret(**terms), timezone.now()
@@ -102,7 +122,11 @@ def test_what_is_not_live_is_nowhere(client, terms, fate):
 def test_a_withdrawn_release_says_so_and_why(client):
     edition = published(title="Wrong numbers")
     actions.withdraw(release=edition.release, by=publisher_user(), reason="The numbers were wrong.")
-    for address in (edition.get_absolute_url(), f"/news/{edition.release_id}/v1/", f"/news/{edition.release_id}/"):
+    for address in (
+        edition.get_absolute_url(),
+        f"/news/{edition.release_id}/v1/",
+        f"/news/{edition.release_id}/",
+    ):
         response = client.get(address)
         assert response.status_code == 410
         assert "The numbers were wrong." in response.content.decode()
@@ -179,7 +203,10 @@ def test_a_release_page_costs_the_same_queries_for_one_translation_and_for_many(
         client.get(edition.get_absolute_url())
 
 
-@pytest.mark.parametrize("address", ["/", "/countries/", "/structures/", "/fields-of-work/", "/sitemap-releases.xml", "/news/feed.atom"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/countries/", "/structures/", "/fields-of-work/", "/sitemap-releases.xml", "/news/feed.atom"],
+)
 def test_overviews_cost_the_same_queries_for_few_rows_and_for_many(client, terms, address, django_assert_num_queries):
     published(**terms)
     client.get(address)

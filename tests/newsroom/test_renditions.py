@@ -1,4 +1,5 @@
 """What is shown of a picture: upright, in the colours of the web, and silent on where it was taken."""
+
 from io import BytesIO
 
 import pytest

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newsroom.rich_text import MAX_LENGTH, clean, image_ids, plain_text, read
 
 SCHEMA = (
-    "<h2>Heading</h2><p>A <strong>bold</strong> and <em>slanted</em> <a href=\"https://example.org/\" rel=\"noopener\">link</a>.</p>"
+    '<h2>Heading</h2><p>A <strong>bold</strong> and <em>slanted</em> <a href="https://example.org/" rel="noopener">link</a>.</p>'
     "<ul><li><p>One</p></li></ul><ol><li><p>Two</p></li></ol><blockquote><p>Said.</p></blockquote>"
     '<table><tbody><tr><th scope="row">Head</th><td colspan="2">Cell</td></tr></tbody></table>'
     '<figure><img src="/media/images/7/800.webp" alt="A bridge"><figcaption>Caption</figcaption></figure>'
@@ -36,7 +36,10 @@ def test_the_schema_passes_unchanged():
         ("<form action='/x'><input name='a'><p>a</p></form>", "<p>a</p>"),
         ("<style>p{color:red}</style><p>a</p>", "<p>a</p>"),
         ("<!-- a --><p>b</p><!--[if mso]>c<![endif]-->", "<p>b</p>"),
-        ("<h1>a</h1><h4>b</h4><p><b>c</b><i>d</i></p>", "<h2>a</h2><h3>b</h3><p><strong>c</strong><em>d</em></p>"),
+        (
+            "<h1>a</h1><h4>b</h4><p><b>c</b><i>d</i></p>",
+            "<h2>a</h2><h3>b</h3><p><strong>c</strong><em>d</em></p>",
+        ),
         ("<p></p><p> </p><p>a\x00</p>", "<p>a</p>"),
         ("", ""),
     ],
@@ -84,6 +87,10 @@ def test_cleaning_what_is_clean_changes_nothing(html):
     assert plain_text(clean(html)) == read(html).text
 
 
-@given(st.lists(st.sampled_from(["<table>", "<caption>", "<h2>", "<a>", "<li>", "<p>", "</p>", "</table>", "a", "<select>"])))
+@given(
+    st.lists(
+        st.sampled_from(["<table>", "<caption>", "<h2>", "<a>", "<li>", "<p>", "</p>", "</table>", "a", "<select>"])
+    )
+)
 def test_cleaning_settles(parts):
     assert clean(clean("".join(parts))) == clean("".join(parts))

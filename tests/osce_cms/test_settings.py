@@ -1,4 +1,5 @@
 """The start: what is read from the environment, and what is said when it cannot be."""
+
 import os
 import subprocess
 import sys
@@ -15,7 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess:
     """`manage.py check` in a process of its own, with these variables and a data folder of its own."""
     variables = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data"), **environment}
-    command = [sys.executable, "manage.py", "shell", "-c", "from django.conf import settings as s; print(s.DATABASES, s.DEMO)"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "-c",
+        "from django.conf import settings as s; print(s.DATABASES, s.DEMO)",
+    ]
     return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60)
 
 

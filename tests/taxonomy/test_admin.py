@@ -76,9 +76,7 @@ def test_slug_stays_when_the_name_changes(signed_in):
 @pytest.mark.parametrize("field", ["name_en", "name_ru", "also_known_as"])
 def test_a_name_of_another_term_is_refused(signed_in, field):
     FieldFactory(slug="air", name="Air", also_known_as=["Atmosphere"])
-    page = signed_in.post(
-        address("add", FieldOfWork), names(slug="water") | {field: "atmosphere"}
-    ).content.decode()
+    page = signed_in.post(address("add", FieldOfWork), names(slug="water") | {field: "atmosphere"}).content.decode()
     assert "already stands for Air" in page
     assert FieldOfWork.objects.count() == 1
 

@@ -18,14 +18,22 @@ def test_what_is_no_date_is_refused(value):
         validate_partial_date(value)
 
 
-@pytest.mark.parametrize(("value", "passed"), [("", False), ("2020", True), ("2021-05", True), ("2021-05-11", False), ("2022", False)])
+@pytest.mark.parametrize(
+    ("value", "passed"),
+    [("", False), ("2020", True), ("2021-05", True), ("2021-05-11", False), ("2022", False)],
+)
 def test_a_partial_date_has_passed_once_it_has_begun(value, passed):
     assert has_passed(value, dt.date(2021, 5, 10)) is passed
 
 
 @pytest.mark.parametrize(
     ("opened", "closed", "years"),
-    [("1994-10", "2012-01-17", "1994–2012"), ("2009", "", "since 2009"), ("", "2003", "until 2003"), ("", "", "")],
+    [
+        ("1994-10", "2012-01-17", "1994–2012"),
+        ("2009", "", "since 2009"),
+        ("", "2003", "until 2003"),
+        ("", "", ""),
+    ],
 )
 def test_years_of_a_term(opened, closed, years):
     assert Structure(opened=opened, closed=closed).years == years

@@ -1,4 +1,5 @@
 """The fixture is the vocabulary: what it holds is tested like code."""
+
 import datetime as dt
 import re
 from pathlib import Path
@@ -7,7 +8,15 @@ import pytest
 from django.core.management import call_command
 
 from taxonomy.menu import Entry, build_menu
-from taxonomy.models import TERM_MODELS, Chairpersonship, Country, FieldOfWork, MeetingSeries, PartnerGroup, Structure
+from taxonomy.models import (
+    TERM_MODELS,
+    Chairpersonship,
+    Country,
+    FieldOfWork,
+    MeetingSeries,
+    PartnerGroup,
+    Structure,
+)
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 IN_2025 = dt.date(2025, 6, 1)
@@ -35,7 +44,11 @@ def test_counts_of_the_vocabulary(vocabulary):
 
 def test_sub_fields_in_use(vocabulary):
     names = lambda slug: [child.name for child in FieldOfWork.objects.get(slug=slug).children.all()]  # noqa: E731
-    assert names("environmental-activities") == ["Climate change", "Water management", "Disaster risk reduction"]
+    assert names("environmental-activities") == [
+        "Climate change",
+        "Water management",
+        "Disaster risk reduction",
+    ]
     assert names("media-freedom-and-development") == [
         "Safety of journalists", "Media laws", "Media pluralism", "Media freedom on the internet",
         "Media self-regulation", "Decriminalization of defamation",
@@ -88,7 +101,13 @@ def test_the_menu_has_every_label_of_the_former_one_in_its_order(vocabulary):
 @pytest.mark.skipif(not SEED.is_dir(), reason="the page of the former site is not kept with the project")
 def test_the_menu_nests_as_the_former_one(vocabulary):
     menu = build_menu(IN_2025)
-    assert [top.label for top in menu] == ["Our work", "Fields of work", "Countries", "Structures and institutions", "About us"]
+    assert [top.label for top in menu] == [
+        "Our work",
+        "Fields of work",
+        "Countries",
+        "Structures and institutions",
+        "About us",
+    ]
     below = {entry.label: [child.label for child in entry.children] for top in menu for entry in top.children}
     assert below["Fields of work"][0] == "Arms control"
     assert below["Meetings and conferences"][-1] == "Annual OSCE Asian conferences"

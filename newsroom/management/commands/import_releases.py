@@ -1,4 +1,5 @@
 """manage.py import_releases FILE.jsonl: see docs/import-format.md."""
+
 import os
 import sys
 from argparse import ArgumentParser
@@ -20,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.jsonl")
         parser.add_argument(
-            "--rejects", type=Path, metavar="PATH",
+            "--rejects",
+            type=Path,
+            metavar="PATH",
             help="where to put the lines that could not be imported (default: FILE.rejects.jsonl)",
         )
 

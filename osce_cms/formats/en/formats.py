@@ -1,4 +1,5 @@
 """English dates as the organisation writes them: 10 May 2021, 14:05."""
+
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
 TIME_FORMAT = "H:i"

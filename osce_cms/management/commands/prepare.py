@@ -1,4 +1,5 @@
 """Makes the database ready to serve: its tables, and data where there are none."""
+
 from typing import Any
 
 from django.conf import settings

@@ -1,4 +1,5 @@
 """What `make serve` calls: the whole site on this machine, as in production."""
+
 import signal
 import subprocess
 import sys
@@ -21,11 +22,23 @@ class Command(BaseCommand):
         call_command("prepare", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         command = [
-            sys.executable, "-m", "gunicorn", "osce_cms.wsgi", "--config", "python:osce_cms.gunicorn",
-            "--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads),
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "osce_cms.wsgi",
+            "--config",
+            "python:osce_cms.gunicorn",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            str(workers),
+            "--threads",
+            str(threads),
         ]
         if status := self._wait_for(command):
-            raise CommandError(f"The server ended with status {status}. Is port {port} taken? Try: make serve PORT=8080")
+            raise CommandError(
+                f"The server ended with status {status}. Is port {port} taken? Try: make serve PORT=8080"
+            )
 
     def _wait_for(self, command: list[str]) -> int:
         """Run `command` and stay its parent: the embedded PostgreSQL stops with the last process that uses it."""

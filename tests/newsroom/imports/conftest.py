@@ -1,4 +1,5 @@
 """A small vocabulary, and a way to import lines and see what came of them."""
+
 import json
 from io import StringIO
 from pathlib import Path

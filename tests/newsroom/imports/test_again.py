@@ -1,4 +1,5 @@
 """Running an import again, with lines that are the same, changed, or overtaken by work done here."""
+
 import datetime as dt
 import json
 

@@ -1,4 +1,5 @@
 """Bad lines among good ones: each is refused for its own reason, and the good ones are kept."""
+
 import json
 import os
 import re
@@ -77,7 +78,8 @@ BAD = {
     "a legacy_id given before": (json.dumps(line("first")).encode(), "first stands on an earlier line"),
     "more than a search vector holds": (
         b'{"legacy_id": "bad", "title": "T", "published_at": "2021-05-10", "language": "ka", "body_html": "'
-        + "".join(f"{'აბგდევზ' * 4}{n:x} " for n in range(12_000)).encode() + b'"}',
+        + "".join(f"{'აბგდევზ' * 4}{n:x} " for n in range(12_000)).encode()
+        + b'"}',
         "The database refused it: string is too long for tsvector",
     ),
 }

@@ -1,4 +1,5 @@
 """What a good line becomes."""
+
 import datetime as dt
 
 import pytest
