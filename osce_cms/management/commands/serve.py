@@ -48,4 +48,4 @@ class Command(BaseCommand):
             try:
                 return server.wait()
             except KeyboardInterrupt:
-                continue  # the terminal sends Ctrl-C to the server too, which then ends in good order
+                server.terminate()  # it ends in good order, whether or not the terminal has told it already
