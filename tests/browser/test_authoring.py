@@ -19,6 +19,25 @@ def vocabulary(transactional_db):
     StructureFactory(slug="presence-in-albania", name="Presence in Albania")
 
 
+#: Where readers meet a release, besides its own page.
+PUBLIC = {
+    "/",
+    "/news/",
+    "/news/?country=turkiye&field=journalists&structure=presence-in-albania&q=Tirana",
+    "/countries/turkiye/",
+    "/fields-of-work/journalists/",
+    "/structures/presence-in-albania/",
+    "/news/feed.atom?country=turkiye",
+    "/sitemap-releases.xml",
+}
+
+
+def where_it_stands(page) -> set[str]:
+    """Which of the public addresses name the release, asked without signing in."""
+    ask = page.context.browser.new_context(base_url=page.url.partition("/admin")[0].partition("/news")[0]).request
+    return {path for path in PUBLIC if "journalists-trained" in ask.get(path).text()}
+
+
 def choose(page, select: str, words: str) -> None:
     """Type into an autocomplete field and take the first suggestion."""
     page.locator(f"{select} + .select2 .select2-selection").click()
@@ -60,6 +79,9 @@ def test_a_release_is_written_previewed_and_published(page, context, sign_in, vo
     preview.close()
     assert not Release.objects.exists()
 
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved. Readers see nothing of it until it is published.").wait_for()
+    assert PUBLIC - where_it_stands(page) == set(PUBLIC)
     page.get_by_role("button", name="Publish now").click()
     page.get_by_role("link", name="Read it").click()
     page.wait_for_url("**/news/**/journalists-trained/")
@@ -70,6 +92,7 @@ def test_a_release_is_written_previewed_and_published(page, context, sign_in, vo
     edition = Edition.objects.get()
     assert (edition.countries, edition.fields_of_work) == (["turkiye"], ["journalists"])
     assert edition.sources == ["structure:presence-in-albania"]
+    assert where_it_stands(page) == PUBLIC
 
 
 def test_pasted_text_is_reduced_to_what_is_kept(page, sign_in, vocabulary):
