@@ -146,7 +146,7 @@ class Archive:
         """
         countries = self._any("country", edition.countries)
         fields = self._any("field", edition.fields_of_work)
-        sources = self._any("structure", edition.structures)
+        sources = self._any("structure", edition.structures) | self._any("partner", edition.partner_groups)
         mine = self._any("lang", [edition.language])
         mine.discard(self._positions.get(edition.pk, len(self._ids)))
         found: list[int] = []
