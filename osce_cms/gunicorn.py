@@ -1,8 +1,11 @@
 """How gunicorn runs the site (docs: https://docs.gunicorn.org/en/stable/settings.html)."""
 
+from pathlib import Path
+
 timeout = 30
 graceful_timeout = 20
-worker_tmp_dir = "/dev/shm"  # noqa: S108 - gunicorn's heartbeat must not wait for a disk
+# The workers' heartbeat must not wait for a disk, where the system keeps a folder in memory.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None
 loglevel = "warning"
 

@@ -219,8 +219,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # That a crawler asked for what is not there, or not as one asks, is the crawler's affair.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = False  # tags in Cyrillic keep their letters
-SIMPLE_HISTORY_REVERT_DISABLED = False

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..archive import Archive, archive_for
+from ..archive import Archive, Result, archive_for
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import chips, groups, item, items
@@ -23,46 +23,42 @@ def release_list(request: HttpRequest) -> HttpResponse:
     try:
         selection, page = Selection.parse(request.GET), parse_page(request.GET)
     except Malformed as error:
-        return _list(request, archive, Selection(), problem=str(error), status=400)
+        return _refuse(request, archive, Selection(), str(error), 400)
     if unknown := archive.unknown(selection):
         name, value = unknown[0]
-        problem = _("Nothing here is called “%(value)s” under %(facet)s. Remove it, or choose from the list.") % {
-            "value": value,
-            "facet": BY_NAME[name].label,
-        }
-        return _list(request, archive, selection, problem=problem, status=404)
-    return _list(request, archive, selection, page)
-
-
-def _list(
-    request: HttpRequest,
-    archive: Archive,
-    selection: Selection,
-    page: int = 1,
-    problem: str = "",
-    status: int = 200,
-) -> HttpResponse:
+        sentence = _("Nothing here is called “%(value)s” under %(facet)s. Remove it, or choose from the list.")
+        return _refuse(request, archive, selection, sentence % {"value": value, "facet": BY_NAME[name].label}, 404)
     result = archive.select(selection, page, PAGE_SIZE)
-    paginator = Paginator(range(0 if problem else result.total), PAGE_SIZE)
-    if page > paginator.num_pages:
-        problem, status, page = (
-            _("There are not that many pages. The last one has the number %(last)d.") % {"last": paginator.num_pages},
-            404,
-            paginator.num_pages,
-        )
-    context = {
+    pages = Paginator(range(result.total), PAGE_SIZE)
+    if page > pages.num_pages:
+        sentence = _("There are not that many pages. The last one has the number %(last)d.")
+        return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
+    context = _list_context(archive, selection, result, pages.page(page)) | {
+        "items": items(result.edition_ids, archive),
+        "robots": "noindex, nofollow" if selection.size > 2 else "",
+    }
+    return render(request, "newsroom/release_list.html", context)
+
+
+def _refuse(request: HttpRequest, archive: Archive, selection: Selection, problem: str, status: int) -> HttpResponse:
+    """The list without releases, with a sentence that says why, and all filters at hand."""
+    nothing = Paginator(range(0), PAGE_SIZE).page(1)
+    context = _list_context(archive, selection, archive.select(selection), nothing)
+    return render(
+        request, "newsroom/release_list.html", context | {"problem": problem, "robots": "noindex"}, status=status
+    )
+
+
+def _list_context(archive: Archive, selection: Selection, result: Result, page: Page) -> dict[str, Any]:
+    return {
         "selection": selection,
-        "problem": problem,
-        "total": paginator.count,
-        "items": [] if problem else items(result.edition_ids, archive),
+        "pages": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
+        "total": page.paginator.count,
         "groups": groups(selection, result, archive),
         "chips": chips(selection, archive),
         "years": result.years,
-        "pages": paginator.page(page),
-        "page_numbers": list(paginator.get_elided_page_range(page, on_each_side=2, on_ends=1)),
-        "robots": "noindex, nofollow" if selection.size > 2 or problem else "",
     }
-    return render(request, "newsroom/release_list.html", context, status=status)
 
 
 def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpResponse:
