@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from accounts.models import User
 from . import workflow
 from .models import Edition, Release, Withdrawal
 from .permissions import may
-from .snapshot import snapshot
+from .snapshot import same_content, snapshot
 
 
 class Refused(Exception):
@@ -40,6 +41,11 @@ def publish(*, release: Release, by: User, change_note: str = "") -> Edition:
         )
     except ValidationError as error:
         raise Refused(*error.messages) from error
+    live = release.editions.live(now).first()
+    if live and same_content(live, edition):
+        raise Refused(_("Nothing has changed: readers see exactly this already."))
+    if release.editions.filter(live_from__gt=now).exclude(live_until=F("live_from")).exists():
+        raise Refused(_("An edition of this release is scheduled already: it would be overtaken."))
     edition.published_by = by
     edition.change_note = change_note
     release.editions.live(now).update(live_until=now)

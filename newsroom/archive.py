@@ -49,6 +49,9 @@ class Archive:
         self._ids = array("q")
         self._seconds = array("d")
         self._bitmaps = self._read(at)
+        # Tags are free words: those that only drafts have are nobody else's business.
+        used = self._bitmaps["tag"]
+        self.choices["tag"] = {value: choice for value, choice in self.choices["tag"].items() if value in used}
         self._positions = {edition_id: position for position, edition_id in enumerate(self._ids)}
         self._all = BitMap(range(len(self._ids)))
         self._years = self._by_year()

@@ -1,6 +1,7 @@
 """Who may do what: the four roles, as groups with Django permissions."""
 
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
 from accounts.models import User
@@ -53,7 +54,7 @@ NEEDED = {"publish": "newsroom.publish_release", "withdraw": "newsroom.withdraw_
 
 def may(user: User, action: str) -> bool:
     """Whether `user` may take this action ("publish", "withdraw") on releases."""
-    return user.is_active and user.has_perm(NEEDED[action])
+    return user.has_perm(NEEDED[action])
 
 
 def make_roles() -> None:
@@ -64,4 +65,7 @@ def make_roles() -> None:
         for name in names:
             app, codename = name.split(".")
             wanted |= Q(content_type__app_label=app, codename=codename)
-        group.permissions.set(Permission.objects.filter(wanted))
+        found = Permission.objects.filter(wanted)
+        if found.count() != len(names):
+            raise ImproperlyConfigured(f"Of the permissions of the role {role}, some do not exist")
+        group.permissions.set(found)

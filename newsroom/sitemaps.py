@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from taxonomy.models import TERM_MODELS
 from taxonomy.models.term import Term
@@ -16,6 +16,10 @@ class ReleaseSitemap(Sitemap):
 
     def items(self) -> QuerySet[Edition]:
         return Edition.objects.live().newest_first().only("release_id", "slug", "live_from")
+
+    def get_latest_lastmod(self):
+        """One aggregate; the framework would read all editions to find their latest."""
+        return Edition.objects.live().aggregate(latest=Max("live_from"))["latest"]
 
     def lastmod(self, edition: Edition):
         return edition.live_from

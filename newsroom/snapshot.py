@@ -1,6 +1,7 @@
 """From a working text to the edition that publishing it would make: for publishing, preview and import."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +79,8 @@ class Relations:
 def slug_of(title: str) -> str:
     """The title as the end of an address: ASCII, at most 80 characters, cut between words; never empty."""
     slug = slugify(anyascii(title))
+    if re.fullmatch(r"v[0-9]+", slug):
+        slug = f"release-{slug}"  # /v2/ is where the second edition stands
     if len(slug) > 80:
         slug = slug[:81].rpartition("-")[0] or slug[:80]
     return slug or "release"

@@ -1,6 +1,7 @@
 """Why a term of the vocabulary must stay: the releases that name it."""
 
 from django.utils.translation import ngettext
+from taggit.models import Tag
 
 from taxonomy.models import PartnerGroup, Structure
 from taxonomy.models.term import Term
@@ -19,6 +20,11 @@ def reasons_to_stay(term: Term) -> list[str]:
     )
     written = ngettext("%d press release names it.", "%d press releases name it.", releases)
     return [sentence % count for sentence, count in ((published, editions), (written, releases)) if count]
+
+
+def editions_with_tag(tag: Tag) -> int:
+    """How many editions, old ones too, carry this free keyword."""
+    return Edition.objects.filter(tags__contains=[tag.slug]).count()
 
 
 def _editions(term: Term) -> int:

@@ -1,6 +1,11 @@
 """The public addresses, which carry the language of the interface as a prefix."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from . import feeds
 from .converters import KeyConverter
@@ -19,20 +24,26 @@ TERM_FOLDERS = {
     "projects": "project",
 }
 
+
+def page(route: str, view: Callable[..., HttpResponse], *args, **kwargs) -> URLPattern:
+    """An address that only shows: anything but GET and HEAD hears 405, and no talk of tokens."""
+    return path(route, csrf_exempt(require_safe(view)), *args, **kwargs)
+
+
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("news/", releases.release_list, name="release-list"),
-    path("news/feed.atom", feeds.atom, name="feed-atom"),
-    path("news/feed.json", feeds.json, name="feed-json"),
-    path("news/<key:release_id>/", releases.release, name="release"),
-    path("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
-    path("news/<key:release_id>/<slug:slug>/", releases.release, name="release"),
-    path("about/", pages.about, name="about"),
-    path("about/<slug:slug>/", pages.about, name="about-page"),
+    page("", home.home, name="home"),
+    page("news/", releases.release_list, name="release-list"),
+    page("news/feed.atom", feeds.atom, name="feed-atom"),
+    page("news/feed.json", feeds.json, name="feed-json"),
+    page("news/<key:release_id>/", releases.release, name="release"),
+    page("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
+    page("news/<key:release_id>/<slug:slug>/", releases.release, name="release"),
+    page("about/", pages.about, name="about"),
+    page("about/<slug:slug>/", pages.about, name="about-page"),
 ]
 for folder, facet in TERM_FOLDERS.items():
     name = BY_NAME[facet].terms.url_name
     urlpatterns += [
-        path(f"{folder}/", terms.overview, {"facet": facet}, name=f"{name}-list"),
-        path(f"{folder}/<slug:slug>/", terms.detail, {"facet": facet}, name=name),
+        page(f"{folder}/", terms.overview, {"facet": facet}, name=f"{name}-list"),
+        page(f"{folder}/<slug:slug>/", terms.detail, {"facet": facet}, name=name),
     ]

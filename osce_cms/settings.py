@@ -60,6 +60,8 @@ HTTPS = read_bool("HTTPS", False)
 
 # --- Who publishes here -------------------------------------------------------------------------
 SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
+# Names releases in feeds for good; it stays when the site moves to another host.
+SITE_DOMAIN = env.str("SITE_DOMAIN", default="newsroom.example.org")
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
 
 # --- Data ---------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
                     ("place", "date"),
                     "dateline_shown",
                     "body",
+                    "seen",
                 ]
             },
         ),

@@ -7,10 +7,24 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
 from .. import languages
 from ..dateline import dateline
 from ..models import Release
 from .release_tags import TagsField, TagsWidget
+
+STALE = _(
+    "%(who)s has saved this release since you opened it, so your version has not been saved. Nothing you typed is "
+    "lost: it is below. Open the release in another tab to see what has changed, copy your changes there, and save."
+)
+
+
+def last_saved(release: Release, lock: bool = False) -> tuple[str, User | None]:
+    """When and by whom `release` was last saved, as the database has it; `lock` holds it until the transaction ends."""
+    rows = Release.objects.select_for_update(of=("self",)) if lock else Release.objects.all()
+    saved = rows.select_related("updated_by").only("updated_at", "updated_by").get(pk=release.pk)
+    return saved.updated_at.isoformat(), saved.updated_by
 
 
 class ReleaseForm(forms.ModelForm):
@@ -20,6 +34,9 @@ class ReleaseForm(forms.ModelForm):
         widget=TagsWidget(Release._meta.get_field("tags"), admin.site),
         help_text=_("Free keywords, beside the vocabulary. Type a new one and end it with Enter or a comma."),
     )
+
+    #: When the text that this form began with was saved: what has been saved since must not be overwritten.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Release
@@ -34,6 +51,16 @@ class ReleaseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if widget := getattr(self.fields.get("translation_of"), "widget", None):
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        if self.instance.pk and "seen" in self.fields:
+            self.fields["seen"].initial = last_saved(self.instance)[0]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("seen") and "_preview" not in self.data:
+            instant, who = last_saved(self.instance, lock=True)
+            if cleaned["seen"] != instant:
+                raise forms.ValidationError(STALE % {"who": who or _("Somebody else")})
+        return cleaned
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

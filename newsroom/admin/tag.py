@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from ..term_holders import editions_with_tag
+
 admin.site.unregister(Tag)
 
 
@@ -27,6 +29,13 @@ class TagAdmin(admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> dict[str, Any]:
         return {} if obj else self.prepopulated_fields
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """A tag that readers have seen stays: its editions are kept for good, and so is the address of its news."""
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        sentence = _("%(tag)s: published editions carry it, and editions are kept for good.")
+        reasons = [sentence % {"tag": tag} for tag in objs if editions_with_tag(tag)]
+        return to_delete, counts, permissions, reasons + protected
 
     @admin.display(description=_("press releases"), ordering="_uses")
     def uses(self, tag: Tag) -> int:

@@ -32,6 +32,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-release_id")
 
+    def for_page(self) -> Self:
+        """Without the column that only full-text search reads."""
+        return self.defer("search")
+
     def for_lists(self) -> Self:
         """Without the columns that only the page of a release shows."""
         return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
@@ -163,6 +167,11 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("release", args=[self.release_id, self.slug])
+
+    @property
+    def modified_at(self) -> dt.datetime:
+        """When readers first saw this edition."""
+        return max(self.published_at, self.live_from)
 
     @property
     def dateline(self) -> str:

@@ -63,17 +63,20 @@ def _list_context(archive: Archive, selection: Selection, result: Result, page: 
 
 def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpResponse:
     """The live edition of a release. Another slug redirects; 410 once it has been withdrawn; 404 otherwise."""
-    edition = Edition.objects.live().filter(release_id=release_id).first()
+    edition = Edition.objects.live().for_page().filter(release_id=release_id).first()
     if edition is None:
         return _gone(request, release_id)
     if slug != edition.slug:
-        return redirect(edition, permanent=True)
+        # Not for ever: a title that is changed and changed back must not send browsers in a circle.
+        response = redirect(edition, permanent=True)
+        response["Cache-Control"] = "max-age=300"
+        return response
     return render(request, "newsroom/release.html", release_context(edition, archive_for(request)))
 
 
 def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
     """One edition at its citable address, as long as the release is public; superseded ones say so."""
-    live = Edition.objects.live().filter(release_id=release_id).first()
+    live = Edition.objects.live().for_page().filter(release_id=release_id).first()
     if live is None:
         return _gone(request, release_id)
     wanted = live

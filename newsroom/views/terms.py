@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from taxonomy.models import Chairpersonship, Country, FieldOfWork, Structure
+from taxonomy.models import Chairpersonship, Country, FieldOfWork, PartnerGroup, Structure
 from taxonomy.models.term import Term
 
 from ..archive import Archive, archive_for
@@ -25,6 +25,7 @@ def overview(request: HttpRequest, facet: str) -> HttpResponse:
     context: dict[str, Any] = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
     if facet == "country":
         context["chair"] = Chairpersonship.objects.on(timezone.localdate())
+        context["partner_groups"] = PartnerGroup.objects.all()
     return render(request, template, context)
 
 

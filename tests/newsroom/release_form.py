@@ -19,6 +19,7 @@ def form_data(release: Release | None = None, sources: list | None = None, **fie
     old = list(release.sources.all()) if release else []
     sources = [StructureFactory(slug="secretariat")] if sources is None and not old else sources or []
     data: dict[str, Any] = {
+        "seen": Release.objects.get(pk=release.pk).updated_at.isoformat() if release else "",
         "kind": "press-release",
         "language": "en",
         "title": "A title",

@@ -108,6 +108,8 @@ def test_every_road_of_change_draws_a_new_version(change):
     actions.publish(release=release, by=by)
     before = ArchiveVersion.objects.get().number
     if change == "publish":
+        release.title = "Changed"
+        release.save()
         actions.publish(release=release, by=by)
     elif change == "withdraw":
         actions.withdraw(release=release, by=by, reason="Wrong")

@@ -253,12 +253,14 @@ def test_healthz_answers(client):
 
 
 def test_the_feed_is_atom_with_stable_keys(client):
-    edition = published(title="Fight & flight")
+    edition = published(title="Fight & flight", summary="1 < 2 & <b>more</b>", language="ru")
     feed = ElementTree.fromstring(client.get("/news/feed.atom").content)
     atom = "{http://www.w3.org/2005/Atom}"
     entry = feed.find(f"{atom}entry")
     assert entry.find(f"{atom}title").text == "Fight & flight"
-    assert entry.find(f"{atom}id").text == f"http://testserver/news/{edition.release_id}/"
+    assert entry.find(f"{atom}id").text == f"tag:newsroom.example.org,2026:release/{edition.release_id}"
+    assert entry.find(f"{atom}summary").text == "1 &lt; 2 &amp; &lt;b&gt;more&lt;/b&gt;"  # HTML in XML
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ru"
     assert Edition.objects.live().count() == len(feed.findall(f"{atom}entry"))
 
 
