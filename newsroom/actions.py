@@ -1,10 +1,13 @@
 """The verbs. Each is atomic, locks its release, names its actor, and either does all of its work or none."""
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import ProgramLimitExceeded
 
 from accounts.models import User
 
@@ -34,44 +37,69 @@ def publish(*, release: Release, by: User, change_note: str = "") -> Edition:
         raise Refused(*missing)
     now = timezone.now()
     last = release.editions.order_by("number").last()
-    release.published_at = last.published_at if last else release.published_at or now
+    release.published_at = min(now, last.published_at) if last else release.published_at or now
     try:
         edition = snapshot(
             release, number=last.number + 1 if last else 1, published_at=release.published_at, live_from=now
         )
     except ValidationError as error:
         raise Refused(*error.messages) from error
+    cancelled = _cancel_scheduled(release, now)
     live = release.editions.live(now).first()
-    if live and same_content(live, edition):
+    if live and not cancelled and same_content(live, edition):
         raise Refused(_("Nothing has changed: readers see exactly this already."))
-    if release.editions.filter(live_from__gt=now).exclude(live_until=F("live_from")).exists():
-        raise Refused(_("An edition of this release is scheduled already: it would be overtaken."))
     edition.published_by = by
     edition.change_note = change_note
     release.editions.live(now).update(live_until=now)
-    edition.save(force_insert=True)
+    _append(edition)
     release.state = state
     release.save(update_fields=["state", "published_at"])
     return edition
 
 
 @transaction.atomic
-def withdraw(*, release: Release, by: User, reason: str) -> Withdrawal:
+def withdraw(*, release: Release, by: User, reason: str) -> Withdrawal | None:
     """Take the live edition of `release` down, with a reason that readers will see, and return the trace of it.
 
-    Raises PermissionDenied unless `by` may withdraw, Refused without a reason or without a live edition.
+    What is scheduled is cancelled too. Where that is all there was, the release is a draft again, and since
+    readers saw nothing there is no trace for them: None.
+
+    Raises PermissionDenied unless `by` may withdraw, Refused without a reason or without an edition to end.
     """
     release, state = _lock(release, "withdraw", by)
     if not reason.strip():
         raise Refused(_("Give the reason: readers who follow an old link will see it."))
     now = timezone.now()
+    cancelled = _cancel_scheduled(release, now)
     edition = release.editions.live(now).first()
+    if not edition and cancelled:
+        release.state, release.published_at = workflow.State.DRAFT, None
+        release.save(update_fields=["state", "published_at"])
+        return None
     if not edition:
         raise Refused(_("Nothing of this release is public at the moment."))
     release.editions.filter(pk=edition.pk).update(live_until=now)
     release.state = state
     release.save(update_fields=["state"])
     return Withdrawal.objects.create(edition=edition, at=now, by=by, reason=reason.strip())
+
+
+def _cancel_scheduled(release: Release, now: dt.datetime) -> int:
+    """End what has not begun where it would have begun, so that readers never see it; return how many that were."""
+    return release.editions.ahead(now).update(live_until=F("live_from"))
+
+
+def _append(edition: Edition) -> None:
+    """Insert `edition`. Raises Refused where its words are more than the search can take (a megabyte)."""
+    try:
+        with transaction.atomic():
+            edition.save(force_insert=True)
+    except OperationalError as error:
+        if isinstance(error.__cause__, ProgramLimitExceeded):
+            raise Refused(
+                _("The text is too long to be found by its words. Shorten it, or attach it as a file.")
+            ) from error
+        raise
 
 
 def missing_for_publication(release: Release) -> list[str]:

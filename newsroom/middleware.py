@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone
 
 from .models import Edition, LegacyAddress
 
@@ -36,6 +34,4 @@ def edition_at(path: str) -> Edition | None:
         return None
     release = LegacyAddress.objects.filter(path=address).values("release_id")
     editions = Edition.objects.filter(release_id__in=release).only("release_id", "slug")
-    # Of one that is no longer live, the last edition that readers saw; what was only scheduled had no time.
-    seen = editions.filter(live_from__lte=timezone.now()).exclude(live_until=F("live_from"))
-    return editions.live().first() or seen.order_by("-number").first()
+    return editions.live().first() or editions.begun().order_by("-number").first()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 #: Characters of HTML. The longest reports run to some 100,000; full-text search takes a megabyte at most.
 MAX_LENGTH = 400_000
 MAX_DEPTH = 30
+MAX_RAW_DEPTH = 1_000  # before cleaning: word processors wrap words in spans, not a thousand deep
 #: How often a body is read again until reading changes nothing; two are the rule.
 MAX_TURNS = 6
 
@@ -84,7 +85,26 @@ _cleaner = nh3.Cleaner(
     link_rel="noopener",
 )
 _BARE_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
-_EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>)?\s*</\1>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+#: Elements that hold nothing, or that end where the next one begins: left open, they do not nest.
+_CLOSED_BY_THE_NEXT = {
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "option",
+    "br",
+    "hr",
+    "img",
+    "col",
+    "wbr",
+}
+_EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>\s*)?</\1>")
 
 
 #: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
@@ -122,6 +142,7 @@ def read(html: str) -> Body:
 def _clean(html: str) -> tuple[str, "_Reader"]:
     html = printable(html)
     _refuse_long(html)
+    _refuse_deep(_depth(html))
     cleaned = _pass(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
     # What stood in a table or a heading without its tag belongs elsewhere: the parser moves it when it reads
     # again, and a text that is cleaned at every saving should not move then.
@@ -136,9 +157,23 @@ def _clean(html: str) -> tuple[str, "_Reader"]:
 def _read_checked(cleaned: str) -> "_Reader":
     _refuse_long(cleaned)  # repairing what was never closed repeats it
     reader = _Reader.of(cleaned)
-    if reader.depth > MAX_DEPTH:
-        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
+    _refuse_deep(reader.depth, MAX_DEPTH)
     return reader
+
+
+def _refuse_deep(depth: int, most: int = MAX_RAW_DEPTH) -> None:
+    if depth > most:
+        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
+
+
+def _depth(html: str) -> int:
+    """How deep `html`, as it came, may be nested at the most: the cleaner's time grows with the square of it."""
+    depth = deepest = 0
+    for closing, tag in _TAG.findall(html):
+        if tag.lower() not in _CLOSED_BY_THE_NEXT:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _refuse_long(html: str) -> None:

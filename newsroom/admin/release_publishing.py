@@ -61,7 +61,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         context["standing"] = found
         context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
         context["may_publish"] = may(member(request), "publish") and context["may_save"]
-        context["may_withdraw"] = bool(found and found.live) and may(member(request), "withdraw")
+        context["may_withdraw"] = bool(found and (found.live or found.scheduled)) and may(member(request), "withdraw")
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -114,13 +114,13 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         self.message_user(request, text, messages.SUCCESS)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the reason, then take the live edition down."""
+        """Ask for the reason, then take the live edition down, and cancel what is scheduled."""
         if not may(member(request), "withdraw"):
             raise PermissionDenied
         release = get_object_or_404(Release, pk=pk)
         form = WithdrawalForm(request.POST or None)
         back = reverse("admin:newsroom_release_change", args=[pk])
-        live = release.editions.live().first()
+        live = release.editions.live().first() or release.editions.ahead().first()
         if live is None:
             self.message_user(request, _("Nothing of this release is public at the moment."), messages.ERROR)
         elif form.is_valid():
@@ -139,11 +139,13 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def _withdraw(self, request: HttpRequest, release: Release, reason: str) -> None:
         try:
-            actions.withdraw(release=release, by=member(request), reason=reason)
+            trace = actions.withdraw(release=release, by=member(request), reason=reason)
         except actions.Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:
-            self.message_user(request, _("Withdrawn. Readers now find the reason in its place."), messages.SUCCESS)
+            seen = _("Withdrawn. Readers now find the reason in its place.")
+            unseen = _("Cancelled before its time: readers saw nothing of it. It is a draft again.")
+            self.message_user(request, seen if trace else unseen, messages.SUCCESS)
 
     def dateline_view(self, request: HttpRequest) -> JsonResponse:
         """The dateline for a place, a date and a language that are being typed."""

@@ -19,6 +19,7 @@ class Standing:
     release: Release
     editions: list[Edition]  # the newest, newest first
     live: Edition | None
+    scheduled: Edition | None  # one that is to begin later
     unseen_changes: bool  # whether the working text says other than the live edition
     missing: list[str]  # sentences: what it lacks before it can be published
 
@@ -29,7 +30,14 @@ def standing(pk: int) -> Standing:
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
     unseen = live is not None and not same_content(next_edition(release, live), live)
-    return Standing(release, list(editions[:EDITIONS_SHOWN]), live, unseen, actions.missing_for_publication(release))
+    return Standing(
+        release=release,
+        editions=list(editions[:EDITIONS_SHOWN]),
+        live=live,
+        scheduled=release.editions.ahead().first(),
+        unseen_changes=unseen,
+        missing=actions.missing_for_publication(release),
+    )
 
 
 def next_edition(release: Release, last: Edition | None) -> Edition:

@@ -29,6 +29,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         at = at or timezone.now()
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
 
+    def begun(self, at: dt.datetime | None = None) -> Self:
+        """Those that readers see or saw by that instant (default: now), not those cancelled before their time."""
+        return self.filter(live_from__lte=at or timezone.now()).exclude(live_until=F("live_from"))
+
+    def ahead(self, at: dt.datetime | None = None) -> Self:
+        """Those that are to begin after that instant (default: now)."""
+        return self.filter(live_from__gt=at or timezone.now()).exclude(live_until=F("live_from"))
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-release_id")
 
@@ -58,6 +66,17 @@ def _search_vector() -> models.Case:
         if configuration != "simple"
     ]
     return models.Case(*cases, default=weighted("simple"), output_field=SearchVectorField())
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """Refuses to TRUNCATE the table, which row triggers do not see."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot empty % table', TG_TABLE_NAME;",
+    )
 
 
 class Edition(models.Model):
@@ -153,6 +172,16 @@ class Edition(models.Model):
         triggers = [
             pgtrigger.ReadOnly(name="sealed", exclude=["live_until", "search"]),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            never_emptied(),
+            # What readers have seen ends now or later, never in hindsight. A minute for clocks that disagree.
+            pgtrigger.Protect(
+                name="ends_no_earlier_than_now",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.live_from <= now() AND NEW.live_until < now() - interval '1 minute'"
+                    " AND OLD.live_until IS DISTINCT FROM NEW.live_until"
+                ),
+            ),
             pgtrigger.Protect(
                 name="past_stays_past",
                 operation=pgtrigger.Update,
@@ -205,6 +234,7 @@ class Withdrawal(models.Model):
         triggers = [
             pgtrigger.ReadOnly(name="sealed"),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            never_emptied(),
         ]
 
     def __str__(self) -> str:

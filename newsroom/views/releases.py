@@ -81,8 +81,9 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
         return _gone(request, release_id)
     wanted = live
     if live.number != number:
-        past = Edition.objects.filter(release_id=release_id, number=number, live_until__lte=timezone.now())
-        wanted = past.filter(withdrawal=None).first() or _missing()
+        if Withdrawal.objects.filter(edition__release_id=release_id, edition__number__gte=number).exists():
+            return _gone(request, release_id)  # what was withdrawn, and all before it, stays down
+        wanted = Edition.objects.begun().for_page().filter(release_id=release_id, number=number).first() or _missing()
     context = release_context(wanted, archive_for(request)) | {"superseded_by": None if wanted is live else live}
     return render(request, "newsroom/release.html", context | {"robots": "noindex"})
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
@@ -148,6 +149,87 @@ def test_a_sealed_edition_resists_sql(sql):
     assert same_content(Edition.objects.get(), edition)
 
 
+@pytest.mark.parametrize("ending", ["live_from", "now() - interval '1 hour'"])
+def test_what_readers_see_cannot_end_in_hindsight(ending):
+    long_ago = dt.datetime(2021, 5, 10, tzinfo=dt.UTC)
+    snapshot(ReleaseFactory(), number=1, published_at=long_ago, live_from=long_ago).save()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE newsroom_edition SET live_until = {ending}")
+    assert Edition.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("table", ["newsroom_edition", "newsroom_withdrawal"])
+def test_the_tables_of_record_cannot_be_emptied(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def scheduled(release: Release) -> Edition:
+    """An edition that begins tomorrow, as an import makes it."""
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    edition = snapshot(release, number=1, published_at=tomorrow, live_from=tomorrow)
+    edition.save()
+    release.state, release.published_at = "published", tomorrow
+    release.save()
+    return edition
+
+
+def test_publish_overtakes_what_is_scheduled_which_readers_then_never_see(publisher, client):
+    release = ReleaseFactory(body="<p>Embargoed.</p>")
+    first = scheduled(release)
+    release.body = "<p>Released.</p>"
+    release.save()
+    second = actions.publish(release=release, by=publisher)
+    assert second.published_at <= timezone.now()
+    with time_machine.travel(first.live_from + dt.timedelta(hours=1), tick=False):
+        assert list(Edition.objects.live()) == [second]
+        assert client.get(f"/news/{release.pk}/v1/").status_code == 404
+        assert client.get(second.get_absolute_url()).status_code == 200
+
+
+def test_withdraw_cancels_what_is_scheduled_and_leaves_a_draft(publisher):
+    release = ReleaseFactory()
+    first = scheduled(release)
+    assert actions.withdraw(release=release, by=publisher, reason="Too early") is None
+    release.refresh_from_db()
+    assert (release.state, release.published_at) == ("draft", None)
+    assert not Edition.objects.live(first.live_from + dt.timedelta(days=1)).exists()
+    assert not Withdrawal.objects.exists()
+
+
+def test_what_was_withdrawn_stays_down_when_a_better_text_follows(publisher, client):
+    release = ReleaseFactory(body="<p>Libel.</p>")
+    for body in ("<p>Libel.</p>", "<p>Libel still.</p>"):
+        release.body = body
+        release.save()
+        actions.publish(release=release, by=publisher)
+    actions.withdraw(release=release, by=publisher, reason="Wrong")
+    release.refresh_from_db()
+    release.body = "<p>Right.</p>"
+    release.save()
+    third = actions.publish(release=release, by=publisher)
+    assert [client.get(f"/news/{release.pk}/v{n}/").status_code for n in (1, 2, 3)] == [410, 410, 200]
+    assert client.get(third.get_absolute_url()).status_code == 200
+
+
+def test_publish_refuses_a_text_that_readers_see_already(publisher):
+    release = published().release
+    with pytest.raises(actions.Refused, match="changed"):
+        actions.publish(release=release, by=publisher)
+    assert Edition.objects.count() == 1
+
+
+def test_publish_refuses_more_words_than_the_search_can_take(publisher):
+    letters = "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"
+    words = ("".join(letters[(n // 33**k) % 33] for k in range(9)) for n in range(0, 38_000 * 7919, 7919))
+    release = ReleaseFactory(language="ka", body=f"<p>{' '.join(words)}</p>")
+    with pytest.raises(actions.Refused, match="too long"):
+        actions.publish(release=release, by=publisher)
+    assert not Edition.objects.exists()
+
+
 def test_an_edition_that_has_ended_cannot_be_revived():
     edition = published()
     Edition.objects.filter(pk=edition.pk).update(live_until=edition.live_from)
@@ -181,6 +263,7 @@ def test_a_published_release_has_a_time_of_publication():
         ("Вода и границы", "voda-i-granitsy"),
         ("Żółć, Ægir – Straße", "zolc-aegir-strasse"),
         ("!!!", "release"),
+        ("V5", "release-v5"),
         ("word " * 60, "-".join(["word"] * 16)),
         ("x" * 200, "x" * 80),
     ],

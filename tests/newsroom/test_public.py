@@ -95,7 +95,9 @@ def without_the_question(html: str) -> str:
     return html
 
 
-@pytest.mark.parametrize("fate", ["draft", "withdrawn", "scheduled", "expired", "edited after publication"])
+@pytest.mark.parametrize(
+    "fate", ["draft", "withdrawn", "scheduled", "cancelled before its time", "expired", "edited after publication"]
+)
 def test_what_is_not_live_is_nowhere(client, terms, fate):
     if fate == "edited after publication":
         release = published(**terms).release
@@ -107,7 +109,11 @@ def test_what_is_not_live_is_nowhere(client, terms, fate):
         release.save()
     else:
         release, now = secret(**terms), timezone.now()
-        if fate == "withdrawn":
+        if fate == "cancelled before its time":
+            edition = snapshot(release, number=1, published_at=now, live_from=now - dt.timedelta(hours=1))
+            edition.live_until = edition.live_from
+            edition.save()
+        elif fate == "withdrawn":
             actions.publish(release=release, by=publisher_user())
             actions.withdraw(release=release, by=publisher_user(), reason="Issued in error.")
         elif fate == "scheduled":
@@ -267,3 +273,19 @@ def test_the_feed_is_atom_with_stable_keys(client):
 def test_unseen_control_characters_do_not_break_a_feed(client):
     published(title="Pasted\x0b title", summary="With\x1f more", place="Vien\x07na")
     assert "Pasted title" in client.get("/news/feed.atom").content.decode()
+
+
+def test_tags_that_only_drafts_have_are_nobody_elses_business(client):
+    published(tags=["open"])
+    ReleaseFactory(tags=["secret merger"])
+    assert client.get("/news/?tag=open").status_code == 200
+    response = client.get("/news/?tag=secret-merger")
+    assert response.status_code == 404
+    assert "secret merger" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/news/", "/countries/", "/news/feed.atom"])
+def test_addresses_that_only_show_take_nothing(address):
+    from django.test import Client
+
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 405

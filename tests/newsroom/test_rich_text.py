@@ -42,13 +42,17 @@ def test_the_schema_passes_unchanged():
         ),
         ("<p></p><p> </p><p>a\x00</p>", "<p>a</p>"),
         ("", ""),
+        pytest.param("<p>" + " " * 390_000 + "x</p>", "<p>" + " " * 390_000 + "x</p>", id="a desert of blanks"),
+        pytest.param("<p>x" * 5_000, "<p>x</p>" * 5_000, id="paragraphs never closed"),
     ],
 )
 def test_the_rest_is_cleaned_away(html, left):
     assert clean(html) == left
 
 
-@pytest.mark.parametrize("html", ["x" * (MAX_LENGTH + 1), "<blockquote>" * 5_000 + "x", "<ul><li>" * 600_000])
+@pytest.mark.parametrize(
+    "html", ["x" * (MAX_LENGTH + 1), "<blockquote>" * 5_000 + "x", "<ul><li>" * 600_000, "<ul><li>" * 48_000]
+)
 def test_too_long_and_too_deep_texts_are_refused(html):
     with pytest.raises(ValidationError, match=r"\w+ \w+"):
         clean(html)
