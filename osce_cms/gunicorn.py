@@ -4,6 +4,7 @@ from pathlib import Path
 
 timeout = 30
 graceful_timeout = 20
+limit_request_line = 8190  # what gunicorn can at the most: room for a hundred filters in an address
 # The workers' heartbeat must not wait for a disk, where the system keeps a folder in memory.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None
