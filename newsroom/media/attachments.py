@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy
 from ..models import Attachment
 from .size import begins_as_markup, check_size, first_bytes, last_bytes
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without it refuses such archives with a RuntimeError
+    LZMAError = RuntimeError  # type: ignore[assignment, misc]
+
 #: Files in an archive, and how many times the largest upload they may have once unpacked.
 MOST_ENTRIES = 10_000
 MOST_EXPANSION = 10
@@ -25,7 +30,16 @@ _OPEN_DOCUMENT = {
 }
 _CONTENT_TYPES = "[Content_Types].xml"
 #: What zipfile raises for archives that are damaged, encrypted, or packed in a way it does not know.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 
 _WANTED = gettext_lazy("Upload a PDF, Word, Excel, PowerPoint or OpenDocument file.")
 _OTHERS = {

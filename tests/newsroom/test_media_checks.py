@@ -1,5 +1,8 @@
 """What may become a picture or a file: judged by content, refused with a sentence that says what to do."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -133,6 +136,18 @@ TEMPLATE = "application/vnd.oasis.opendocument.text-template"
 )
 def test_check_attachment_refuses(content, says):
     assert says in refusal(check_attachment, content, "report.pdf")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_check_attachment_refuses_an_archive_whose_packed_bytes_are_spoilt(packing):
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", packing) as file:
+        file.writestr("[Content_Types].xml", samples.TYPES_XML * 20)
+        file.writestr("word/document.xml", "<document/>")
+    content = bytearray(target.getvalue())
+    start = 30 + len("[Content_Types].xml") + 9  # behind the headers of the entry and of its packing
+    content[start : start + 40] = b"\xff" * 40
+    assert "is damaged or has a password" in refusal(check_attachment, bytes(content), "a.docx")
 
 
 def test_check_attachment_refuses_a_zip_bomb_without_unpacking_it(settings):
