@@ -1,5 +1,6 @@
 """The field for free keywords: suggests those in use, and takes new ones."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-MAX_LENGTH = Tag._meta.get_field("name").max_length
+from ..rich_text import printable
+
+#: Characters of a name and of its slug. Their columns take 100: the rest is for what sets equal slugs apart.
+MAX_LENGTH = 90
 
 
 class TagsWidget(AutocompleteSelectMultiple):
@@ -28,22 +32,36 @@ class TagsWidget(AutocompleteSelectMultiple):
 
 
 class TagsField(forms.Field):
-    """In and out: a list of names. Names that differ in case only are one."""
+    """In and out: a list of names. Names that differ in case, or in how their letters are encoded, are one."""
+
+    def clean(self, value: Iterable[str] | None) -> list[str]:
+        if any("\x00" in name for name in value or ()):
+            raise ValidationError(_("Null characters are not allowed."))
+        return super().clean(value)
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
-        names = [" ".join(name.replace(",", " ").split()) for name in value or ()]
+        names = [_tidied(name) for name in value or ()]
         return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
-        if too_long := [name for name in value if len(name) > MAX_LENGTH]:
+        slugs = {name: Tag().slugify(name) for name in value}
+        if too_long := [name for name, slug in slugs.items() if max(len(name), len(slug)) > MAX_LENGTH]:
             raise ValidationError(
                 _("“%(tag)s…” is too long for a tag: at most %(most)d characters."),
                 params={"tag": too_long[0][:30], "most": MAX_LENGTH},
             )
-        if any("\x00" in name for name in value):
-            raise ValidationError(_("Null characters are not allowed."))
+        if nameless := [name for name, slug in slugs.items() if not slug]:
+            raise ValidationError(
+                _("“%(tag)s” cannot be a tag: it needs a letter or a digit for its address."),
+                params={"tag": nameless[0]},
+            )
 
     def has_changed(self, initial: Iterable[Any] | None, data: Iterable[str] | None) -> bool:
         before = {tag.name if isinstance(tag, Tag) else str(tag) for tag in initial or ()}
         return before != set(self.to_python(data))
+
+
+def _tidied(name: str) -> str:
+    """`name` with one encoding for each letter, no control characters and single spaces."""
+    return " ".join(printable(unicodedata.normalize("NFKC", name)).replace(",", " ").split())

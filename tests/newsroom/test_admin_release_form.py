@@ -164,3 +164,20 @@ def test_the_form_has_no_inline_script_but_the_import_map_under_a_nonce(signed_i
     assert f"'nonce-{nonce}'" in response["Content-Security-Policy"]
     for part in (" style=", "<style", " onclick=", "javascript:"):
         assert part not in page
+
+
+@pytest.mark.parametrize("tag", ["ﷺ" * 20, "ﬃ" * 60, "a" * 91])
+def test_tags_that_prove_too_long_are_refused(signed_in, tag):
+    assert "is too long for a tag: at most 90 characters." in errors(signed_in.post(ADD, form_data(tags=[tag])))
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("tag", ["😀", "!?", "…"])
+def test_tags_that_give_no_address_are_refused(signed_in, tag):
+    assert "it needs a letter or a digit" in errors(signed_in.post(ADD, form_data(tags=[tag])))
+    assert not Release.objects.exists()
+
+
+def test_tags_are_kept_in_one_encoding_without_control_characters(signed_in):
+    signed_in.post(ADD, form_data(tags=["cafe\u0301", "café", "ﬁnance", "hu\x07man\x0b rights"]))
+    assert sorted(Release.objects.get().tags.names()) == ["café", "finance", "human rights"]
