@@ -11,6 +11,8 @@ from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.admin_input import CarefulAdmin
+
 from .forms import NewUserForm, UserForm
 from .models import User
 from .staff import member
@@ -40,7 +42,7 @@ def reaches(user: User, other: User) -> bool:
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(CarefulAdmin, DjangoUserAdmin):
     form, add_form = UserForm, NewUserForm
     list_display = ["email", "name", "roles", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "groups"]

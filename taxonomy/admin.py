@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from .admin_input import CarefulAdmin
 from .forms import TermForm
 from .models import (
     Chairpersonship,
@@ -41,7 +42,7 @@ class LifeFilter(admin.SimpleListFilter):
         return queryset.filter(closed="") if self.value() == "open" else queryset.exclude(closed="")
 
 
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(CarefulAdmin):
     """One kind of term. Subclasses name the fields it has beside those of all terms."""
 
     form = TermForm
@@ -172,7 +173,7 @@ class ProjectAdmin(TermAdmin):
 
 
 @admin.register(Chairpersonship)
-class ChairpersonshipAdmin(admin.ModelAdmin):
+class ChairpersonshipAdmin(CarefulAdmin):
     list_display = ["year", "country", "held_by"]
     list_select_related = ["country"]
     search_fields = ["=year", "country__name_en", "held_by"]

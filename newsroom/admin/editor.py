@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media as MediaWithNonce
+
+from taxonomy.admin_input import CarefulAdmin
 
 
 def with_nonce(media: Media, request: HttpRequest) -> Media:
@@ -16,7 +17,7 @@ def with_nonce(media: Media, request: HttpRequest) -> Media:
     return MediaWithNonce.from_media(media).with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
 
 
-class EditorAdmin(admin.ModelAdmin):
+class EditorAdmin(CarefulAdmin):
     """An admin whose form has the rich-text editor."""
 
     def render_change_form(

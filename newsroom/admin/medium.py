@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from taxonomy.admin_input import CarefulAdmin
 
 from .. import media_actions
 from ..media.usage import uses_of
 
 
-class MediumAdmin(admin.ModelAdmin):
+class MediumAdmin(CarefulAdmin):
     """Uploaded by a verb, described at leisure, never exchanged, and kept while anything uses it."""
 
     list_filter = ["uploaded_at", ("uploaded_by", admin.RelatedOnlyFieldListFilter)]

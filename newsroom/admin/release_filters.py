@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.admin_input import is_key
 from taxonomy.models import Structure
 
 from .. import languages
@@ -61,7 +62,7 @@ class StructureFilter(SelectFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         value = self.value() or ""
-        if not value.isdecimal():
+        if not is_key(value):
             return queryset
         structures: Any = Structure.objects
         branch = structures.descendants(int(value), include_self=True).values_list("pk", flat=True)

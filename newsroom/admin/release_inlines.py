@@ -9,6 +9,8 @@ from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
+from taxonomy.admin_input import CarefulFields
+
 from ..models import ReleaseAttachment, ReleaseImage, ReleaseSource
 
 
@@ -82,7 +84,7 @@ class AttachmentFormSet(OnceFormSet):
     names = ("attachment",)
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(CarefulFields, admin.TabularInline):
     model = ReleaseSource
     form, formset = SourceForm, SourceFormSet
     verbose_name_plural = _("Source: who issues it")
@@ -93,14 +95,14 @@ class SourceInline(admin.TabularInline):
         return 0 if obj and obj.sources.exists() else 1
 
 
-class ImageInline(admin.TabularInline):
+class ImageInline(CarefulFields, admin.TabularInline):
     model = ReleaseImage
     form, formset = RowForm, ImageFormSet
     autocomplete_fields = ["image"]
     extra = 0
 
 
-class AttachmentInline(admin.TabularInline):
+class AttachmentInline(CarefulFields, admin.TabularInline):
     model = ReleaseAttachment
     form, formset = RowForm, AttachmentFormSet
     autocomplete_fields = ["attachment"]

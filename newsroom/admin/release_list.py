@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.admin_input import CarefulAdmin
+
 from ..models import Release
 from .release_filters import LanguageFilter, StructureFilter
 
@@ -15,7 +17,7 @@ from .release_filters import LanguageFilter, StructureFilter
 HEAVY = ("body", "summary", "import_digest")
 
 
-class ReleaseListAdmin(admin.ModelAdmin):
+class ReleaseListAdmin(CarefulAdmin):
     list_display = ["title", "kind", "language", "issued_by", "state_label", "published_at", "last_saved"]
     list_filter = ["state", "kind", LanguageFilter, StructureFilter, "published_at"]
     list_select_related = ["updated_by"]

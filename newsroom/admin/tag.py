@@ -8,13 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from taxonomy.admin_input import CarefulAdmin
+
 from ..term_holders import editions_with_tag
 
 admin.site.unregister(Tag)
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(CarefulAdmin):
     list_display = ["name", "slug", "uses"]
     search_fields = ["name", "slug"]
     ordering = ["name"]

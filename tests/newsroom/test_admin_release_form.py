@@ -181,3 +181,16 @@ def test_tags_that_give_no_address_are_refused(signed_in, tag):
 def test_tags_are_kept_in_one_encoding_without_control_characters(signed_in):
     signed_in.post(ADD, form_data(tags=["cafe\u0301", "café", "ﬁnance", "hu\x07man\x0b rights"]))
     assert sorted(Release.objects.get().tags.names()) == ["café", "finance", "human rights"]
+
+
+@pytest.mark.parametrize("verb", ["_save", "_publish", "_preview"])
+@pytest.mark.parametrize("field", ["countries", "translation_of", "contacts", "sources-0-structure"])
+@pytest.mark.parametrize("key", ["x", "9" * 5000])
+def test_keys_that_are_none_are_refused_at_their_field(client, publisher, field, key, verb):
+    client.force_login(publisher)
+    response = client.post(ADD, form_data(**{field: key, verb: ""}))
+    assert 'class="errorlist"' in errors(response)
+    rows = [row for formset in response.context["inline_admin_formsets"] for row in formset.formset.errors]
+    refused = {name for found in (response.context["adminform"].errors, *rows) for name in found}
+    assert refused == {field.rpartition("-")[2]}
+    assert not Release.objects.exists()
