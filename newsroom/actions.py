@@ -36,12 +36,8 @@ def publish(*, release: Release, by: User, change_note: str = "") -> Edition:
     if missing := missing_for_publication(release):
         raise Refused(*missing)
     now = timezone.now()
-    last = release.editions.order_by("number").last()
-    release.published_at = min(now, last.published_at) if last else release.published_at or now
     try:
-        edition = snapshot(
-            release, number=last.number + 1 if last else 1, published_at=release.published_at, live_from=now
-        )
+        edition = next_edition(release, now)
     except ValidationError as error:
         raise Refused(*error.messages) from error
     cancelled = _cancel_scheduled(release, now)
@@ -52,9 +48,19 @@ def publish(*, release: Release, by: User, change_note: str = "") -> Edition:
     edition.change_note = change_note
     release.editions.live(now).update(live_until=now)
     _append(edition)
-    release.state = state
+    release.state, release.published_at = state, edition.published_at
     release.save(update_fields=["state", "published_at"])
     return edition
+
+
+def next_edition(release: Release, now: dt.datetime) -> Edition:
+    """The edition that publishing `release` at that instant makes, unsaved: what is published and what is previewed.
+
+    Raises ValidationError where the text cannot be kept (see rich_text.clean).
+    """
+    last = release.editions.order_by("number").last()
+    published_at = min(now, last.published_at) if last else release.published_at or now
+    return snapshot(release, number=last.number + 1 if last else 1, published_at=published_at, live_from=now)
 
 
 @transaction.atomic

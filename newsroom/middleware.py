@@ -5,8 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from .models import Edition, LegacyAddress
-
-MAX_PATH: int = LegacyAddress._meta.get_field("path").max_length or 0
+from .models.legacy import MAX_PATH
 
 
 class LegacyAddressMiddleware:

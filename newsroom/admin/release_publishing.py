@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from ..models import Release
 from ..permissions import may
 from ..views.releases import release_context
 from .release_form import DatelineForm, WithdrawalForm
-from .release_standing import next_edition, standing
+from .release_standing import standing
 
 
 class ReleasePublishingAdmin(admin.ModelAdmin):
@@ -87,7 +88,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
     def _preview(self, request: HttpRequest, release: Release) -> HttpResponse:
         release = Release.objects.get(pk=release.pk)  # as publishing would read it
         try:
-            edition = next_edition(release, release.editions.order_by("number").last())
+            edition = actions.next_edition(release, timezone.now())
         except ValidationError as error:
             return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
         context = release_context(edition, _with_new_tags(archive_for(request), release))

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from .. import actions
 from ..models import Edition, Release
 from ..snapshot import same_content, snapshot
@@ -29,7 +27,7 @@ def standing(pk: int) -> Standing:
     release = Release.objects.select_related("updated_by").get(pk=pk)
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
-    unseen = live is not None and not same_content(next_edition(release, live), live)
+    unseen = live is not None and not same_content(_as_it_is(release, live), live)
     return Standing(
         release=release,
         editions=list(editions[:EDITIONS_SHOWN]),
@@ -40,8 +38,6 @@ def standing(pk: int) -> Standing:
     )
 
 
-def next_edition(release: Release, last: Edition | None) -> Edition:
-    """The edition that publishing `release` now would make, unsaved; `last` is its newest."""
-    now = timezone.now()
-    number = last.number + 1 if last else 1
-    return snapshot(release, number=number, published_at=release.published_at or now, live_from=now)
+def _as_it_is(release: Release, live: Edition) -> Edition:
+    """The working text as an edition, to be compared with the one that is up."""
+    return snapshot(release, number=live.number, published_at=live.published_at, live_from=live.live_from)

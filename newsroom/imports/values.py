@@ -8,13 +8,13 @@ from urllib.parse import unquote, urlsplit
 from django.utils import timezone
 
 from ..languages import LANGUAGES
-from ..models import Kind, LegacyAddress
+from ..models import Kind
+from ..models.legacy import MAX_PATH
 from ..rich_text import printable
 from .rejects import Unusable
 
 MAX_NAMES = 200
 FIRST_YEAR, LAST_YEAR = 1973, 2100
-_MAX_PATH: int = LegacyAddress._meta.get_field("path").max_length or 0
 #: Labels that the former site printed, beside our own, which are the slugs in other clothes.
 _FORMER_KINDS = {"press statement": Kind.STATEMENT, "news item": Kind.NEWS}
 _KINDS = {kind.value.replace("-", " "): kind for kind in Kind} | _FORMER_KINDS
@@ -116,8 +116,8 @@ def path(data: dict[str, Any], key: str) -> str:
     found = "/" + unquote(parts.path).strip("/")
     if found == "/" or "\x00" in found:
         raise Unusable(f"{key}: “{written[:100]}” does not lead to a page.")
-    if len(found) > _MAX_PATH:
-        raise Unusable(f"{key} has a path of {len(found)} characters; at most {_MAX_PATH} can be kept.")
+    if len(found) > MAX_PATH:
+        raise Unusable(f"{key} has a path of {len(found)} characters; at most {MAX_PATH} can be kept.")
     return found
 
 
