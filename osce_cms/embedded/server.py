@@ -34,7 +34,10 @@ def socket_folder(pgdata: Path, database: str) -> str:
     pgdata.parent.mkdir(parents=True, exist_ok=True)
     # The library's own lock is one file for all users of a machine, whom it would shut out of each other's.
     PostgresServer._lock = InterProcessLock(pgdata.with_suffix(".lock"))
-    server = get_server(pgdata)
+    # That lock is taken only after the folder and, for root, a system user have been made: of two processes that
+    # start on a new machine, the second one would hand its folder to a user that is not there yet.
+    with InterProcessLock(pgdata.with_suffix(".start.lock")):
+        server = get_server(pgdata)
     _forget_dead_handles(server)
     folder = str(server.get_postmaster_info().socket_dir)
     _ensure_database(folder, database)
