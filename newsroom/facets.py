@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.contrib.postgres.fields import ArrayField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -12,7 +13,7 @@ from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, P
 from taxonomy.models.term import Term, TreeTerm
 
 from . import languages
-from .models import Kind
+from .models import Edition, Kind
 
 
 class Choice(NamedTuple):
@@ -36,6 +37,12 @@ class Facet:
     field: str
     model: type[Term] | None = None
     others: Callable[[], Iterable[Choice]] = tuple
+    open: bool = False  # anybody may add values: only those that editions have are offered
+
+    @property
+    def is_list(self) -> bool:
+        """Whether an edition has any number of values, and not just one."""
+        return isinstance(Edition._meta.get_field(self.field), ArrayField)
 
     @property
     def terms(self) -> type[Term]:
@@ -70,6 +77,7 @@ FACETS: tuple[Facet, ...] = (
         _("Tags"),
         "tags",
         others=lambda: [Choice(tag.slug, tag.name) for tag in Tag.objects.order_by("name")],
+        open=True,
     ),
     Facet("kind", _("Types"), "kind", others=lambda: [Choice(*pair) for pair in Kind.choices]),
     Facet("lang", _("Languages"), "language", others=lambda: [Choice(*pair) for pair in languages.CHOICES]),

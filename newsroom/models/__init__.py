@@ -1,4 +1,4 @@
-from .archive_version import ArchiveVersion
+from .archive_version import ArchiveChange, ArchiveVersion
 from .contact import Contact
 from .edition import Edition, Withdrawal
 from .legacy import LegacyAddress
@@ -7,6 +7,7 @@ from .page import Page
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
 
 __all__ = [
+    "ArchiveChange",
     "ArchiveVersion",
     "Attachment",
     "Contact",

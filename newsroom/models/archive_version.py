@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -17,3 +18,24 @@ class ArchiveVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ArchiveChange(models.Model):
+    """What made a number of the archive: the last thousand numbers or so, for those who follow.
+
+    Written by the same triggers, one row for each statement, in the order in which transactions come to be seen:
+    the row of ArchiveVersion is locked before the number is drawn.
+    """
+
+    class What(models.TextChoices):
+        EDITIONS = "editions"  # those named were added, or end at another time
+        BULK = "bulk"  # more editions than are worth naming
+        VOCABULARY = "vocabulary"  # names, trees, tags
+        OTHER = "other"  # what stands on pages beside: withdrawals, flat pages
+
+    number = models.BigIntegerField(primary_key=True)
+    what = models.CharField(max_length=10, choices=What)
+    editions = ArrayField(models.BigIntegerField(), null=True)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.what}"

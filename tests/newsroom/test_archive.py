@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from newsroom import actions
-from newsroom.archive import Archive, current_archive
+from newsroom.archive import current_archive, read_archive
 from newsroom.facets import FACETS
 from newsroom.models import ArchiveVersion, Edition
 from newsroom.selection import Selection
@@ -136,4 +136,4 @@ def test_reading_the_archive_takes_a_fixed_number_of_queries(django_assert_max_n
         published(countries=[CountryFactory()])
     version = ArchiveVersion.objects.get().number
     with django_assert_max_num_queries(2 + len(FACETS)):
-        assert len(Archive(version, timezone.now())) == Edition.objects.live().count() == 5
+        assert len(read_archive(version, timezone.now())) == Edition.objects.live().count() == 5

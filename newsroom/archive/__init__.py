@@ -1,0 +1,15 @@
+"""The index of all live editions: which, how many, and how many per facet value, for any selection.
+
+order     which edition stands at which position, oldest first
+values    of one facet: a compressed bitmap of positions (CRoaring) for every value
+index     the archive: a selection is unions and intersections of bitmaps, a count the size of one
+reading   from the tables to an archive
+changes   from an archive to the next one, where few editions have changed
+current   the one archive of this process, always as of now
+"""
+
+from .current import archive_for, current_archive, current_version
+from .index import Archive, Result
+from .reading import read_archive
+
+__all__ = ["Archive", "Result", "archive_for", "current_archive", "current_version", "read_archive"]

@@ -1,0 +1,146 @@
+"""From an archive to the next one, where few editions have changed: milliseconds, whatever the size of the archive."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from pyroaring import BitMap
+
+from ..facets import FACETS
+from ..models import ArchiveChange
+from .index import Archive
+from .order import Order
+from .reading import Row, instants, read_rows, read_vocabulary
+from .values import Values, shifted
+
+#: At so many places may editions be put in between others; for more, reading all anew is quicker.
+_MOST_GAPS = 16
+
+
+@dataclass
+class Changes:
+    """What has happened since an archive was read."""
+
+    version: int
+    editions: set[int] = field(default_factory=set)
+    vocabulary: bool = False
+    too_many: bool = False
+
+    @classmethod
+    def since(cls, version: int) -> "Changes | None":
+        """Read what came after `version`; None where nobody remembers that version any more. One query."""
+        rows = ArchiveChange.objects.filter(number__gte=version).order_by("number")
+        numbers = rows.values_list("number", "what", "editions")
+        first, *later = list(numbers) or [(None, "", None)]
+        if first[0] != version:
+            return None
+        changes = cls(version)
+        for number, what, editions in later:
+            changes.version = number
+            changes.editions.update(editions or ())
+            changes.vocabulary |= what == ArchiveChange.What.VOCABULARY
+            changes.too_many |= what == ArchiveChange.What.BULK
+        return changes
+
+
+def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive, bool]:
+    """Return the archive as of that instant, and whether it is complete.
+
+    Where it is not, all that ended is gone and what could be put in is there, still under the old version: for the
+    rest, all must be read anew.
+    """
+    due = {pk for instant, pk in archive.ahead if instant <= at}
+    rows = read_rows(changes.editions | due)
+    values = archive.values
+    if changes.vocabulary:
+        vocabulary = read_vocabulary()
+        values = {name: values.with_vocabulary(vocabulary[name]) for name, values in values.items()}
+    step = _Step(archive.order, archive.everything, values)
+    step.take_out([row for row in rows if not row.is_live(at)])
+    all_in = step.put_in([row for row in rows if row.is_live(at)])
+    complete = all_in and not changes.too_many and archive.followed == archive.version
+    touched = {row.pk for row in rows}
+    ahead = [entry for entry in archive.ahead if entry[1] not in touched]
+    ahead += [entry for row in rows for entry in instants(row.pk, (row.live_from, row.live_until), at)]
+    following = Archive(
+        version=changes.version if complete else archive.version,
+        followed=changes.version,
+        at=at,
+        order=step.order,
+        everything=step.everything,
+        values=step.values,
+        ahead=sorted(ahead),
+    )
+    return following, complete
+
+
+class _Step:
+    """The parts of an archive on their way to the next one; those of the old one stay as they are."""
+
+    def __init__(self, order: Order, everything: BitMap, values: dict[str, Values]):
+        self.order, self.everything, self.values = order, everything, values
+
+    def take_out(self, rows: Iterable[Row]) -> None:
+        """Leave the positions of `rows` vacant, as far as they are there."""
+        gone = {position: row for row in rows if (position := self._position(row)) is not None}
+        self._change(gone, {})
+
+    def put_in(self, rows: Iterable[Row]) -> bool:
+        """Add `rows`, which are in order; whether all could be added."""
+        new = [row for row in rows if self._position(row) is None]
+        if not new:
+            return True
+        self.order = self.order.copy()
+        between = [row for row in new if not self._take_place(row)]
+        gaps = [(position, list(group)) for position, group in groupby(between, lambda row: self.order.find(row.place))]
+        complete = len(gaps) <= _MOST_GAPS
+        if complete:
+            self._make_room(gaps)
+        else:
+            new = [row for row in new if row not in between]
+        self._change({}, {self.order.find(row.place): row for row in new})
+        return complete
+
+    def _position(self, row: Row) -> int | None:
+        position = self.order.find(row.place)
+        here = position < len(self.order) and self.order.ids[position] == row.pk
+        return position if here and position in self.everything else None
+
+    def _take_place(self, row: Row) -> bool:
+        """Put `row` at the end, or where another edition of its release has stood; whether that could be done."""
+        position = self.order.find(row.place)
+        if position == len(self.order):
+            self.order.append(row.pk, row.place)
+        elif self.order.place(position) == row.place:
+            self.order.replace(position, row.pk)
+        else:
+            return False
+        return True
+
+    def _make_room(self, gaps: list[tuple[int, list[Row]]]) -> None:
+        if not gaps:
+            return
+        for position, rows in reversed(gaps):
+            self.order.insert(position, [(row.pk, row.place) for row in rows])
+        sizes = [(position, len(rows)) for position, rows in gaps]
+        self.everything = shifted(self.everything, sizes)
+        self.values = {name: values.with_gaps(sizes) for name, values in self.values.items()}
+
+    def _change(self, gone: dict[int, Row], come: dict[int, Row]) -> None:
+        if not gone and not come:
+            return
+        self.everything = (self.everything - BitMap(gone)) | BitMap(come)
+        self.values = {
+            facet.name: self.values[facet.name].changed(_by_value(facet.name, gone), _by_value(facet.name, come))
+            for facet in FACETS
+        }
+
+
+def _by_value(name: str, rows: dict[int, Row]) -> dict[str, BitMap]:
+    found: dict[str, BitMap] = defaultdict(BitMap)
+    for position, row in rows.items():
+        for value in row.values[name]:
+            found[value].add(position)
+    return found

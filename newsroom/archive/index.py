@@ -1,0 +1,170 @@
+"""The archive: any selection, answered from bitmaps."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from ..facets import FACETS, Choice
+from ..models import Edition
+from ..selection import Selection
+from .order import Order, Place
+from .values import Values
+from .words import Words
+
+
+class Result(NamedTuple):
+    """The answer to a selection. `counts` ignore, for each facet, its own choice: they say what adding gives."""
+
+    total: int
+    edition_ids: list[int]  # of the page asked for, newest first
+    counts: dict[str, dict[str, int]]  # facet → value → how many, zeros left out
+    months: dict[int, dict[int, int]]  # year → month → how many, newest first, whatever days were chosen
+
+    @property
+    def years(self) -> dict[int, int]:
+        """Year → how many, newest first, whatever days were chosen."""
+        return {year: sum(months.values()) for year, months in self.months.items()}
+
+
+class Archive:
+    """The live editions as they were at one instant, under one version."""
+
+    def __init__(
+        self,
+        *,
+        version: int,
+        at: dt.datetime,
+        order: Order,
+        everything: BitMap,
+        values: dict[str, Values],
+        ahead: list[tuple[dt.datetime, int]],
+        followed: int | None = None,
+        words: Words | None = None,
+    ):
+        """`everything` holds the positions that are not vacant, `ahead` when which editions begin or end, ascending.
+
+        `followed` is another number than `version` where changes up to that one were only taken over in part.
+        """
+        self.version = version
+        self.followed = version if followed is None else followed
+        self.at = at
+        self.order = order
+        self.everything = everything
+        self.values = values
+        self.ahead = ahead
+        self.words = words or Words()
+
+    @property
+    def boundary(self) -> dt.datetime:
+        """The next instant after which another set of editions is live."""
+        return self.ahead[0][0] if self.ahead else dt.datetime.max.replace(tzinfo=dt.UTC)
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, Choice]]:
+        """Facet → value → choice, in the order in which readers see them."""
+        return {name: values.choices for name, values in self.values.items()}
+
+    def __len__(self) -> int:
+        return len(self.everything)
+
+    def holds(self, version: int, at: dt.datetime) -> bool:
+        """Whether this is still what a new reading at that instant, under that version, would give."""
+        return self.version == version and self.at <= at < self.boundary
+
+    def unknown(self, selection: Selection) -> list[tuple[str, str]]:
+        """The (facet, value) pairs of `selection` that name nothing in the vocabulary."""
+        return [
+            (name, value)
+            for name, values in selection.chosen.items()
+            for value in values
+            if value not in self.choices[name]
+        ]
+
+    def select(self, selection: Selection, page: int = 1, size: int = 20) -> Result:
+        """Answer `selection`, with the edition keys of one page of `size`. A page beyond the end is empty."""
+        parts = self._parts(selection)
+        hits = self._intersection(parts.values())
+        stop = len(hits) - (page - 1) * size
+        on_page = hits[max(0, stop - size) : max(0, stop)]
+        undated = self._without("dates", parts, hits)
+        return Result(
+            total=len(hits),
+            edition_ids=self.edition_ids(reversed(on_page)),
+            counts={
+                facet.name: self.values[facet.name].counts(self._without(facet.name, parts, hits), self.everything)
+                for facet in FACETS
+            },
+            months=self._by_month(undated),
+        )
+
+    def latest(self, selection: Selection, size: int, before: Place | None = None) -> list[int]:
+        """Edition keys of the newest `size` of a selection, newest first; of those `before` a place, where given."""
+        hits = self._intersection(self._parts(selection).values())
+        stop = _below(hits, self.order.find(before)) if before else len(hits)
+        return self.edition_ids(reversed(hits[max(0, stop - size) : stop]))
+
+    def edition_ids(self, positions: Iterable[int]) -> list[int]:
+        """Keys of the editions at `positions`, in their order."""
+        return [self.order.ids[position] for position in positions]
+
+    def totals(self, name: str) -> dict[str, int]:
+        """How many editions each value of the facet `name` has in all."""
+        return dict(self.values[name].sizes)
+
+    def related(self, edition: Edition, size: int = 4) -> list[int]:
+        """Edition keys of what else readers of `edition` may want, in its language: the closest kin first.
+
+        Closest is what shares a country and a field of work, then a source and a field, then a field, then a country.
+        """
+        countries = self.values["country"].any_of(edition.countries)
+        fields = self.values["field"].any_of(edition.fields_of_work)
+        sources = self.values["structure"].any_of(edition.structures)
+        sources |= self.values["partner"].any_of(edition.partner_groups)
+        mine = self.values["lang"].any_of([edition.language])
+        place = Place(edition.published_at.timestamp(), edition.release_id)
+        if self.order.holds(place):
+            mine.discard(self.order.find(place))
+        found: list[int] = []
+        for kin in (countries & fields, sources & fields, fields, countries):
+            nearest = (kin & mine)[-size - len(found) :]
+            found += [at for at in reversed(nearest) if at not in found]
+            if len(found) >= size:
+                break
+        return self.edition_ids(found[:size])
+
+    def _parts(self, selection: Selection) -> dict[str, BitMap]:
+        parts = {name: self.values[name].any_of(values) for name, values in selection.chosen.items()}
+        if selection.from_ or selection.to:
+            parts["dates"] = BitMap(self.order.between(selection.from_, selection.to))
+        if selection.q:
+            parts["q"] = self.words.matching(selection.q, self)
+        return parts
+
+    def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
+        return BitMap.intersection(self.everything, *parts)
+
+    def _without(self, name: str, parts: dict[str, BitMap], hits: BitMap) -> BitMap:
+        """What is hit where the part `name` is left out."""
+        if name not in parts:
+            return hits
+        return self._intersection(part for other, part in parts.items() if other != name)
+
+    def _by_month(self, hits: BitMap) -> dict[int, dict[int, int]]:
+        months = self.order.months()
+        # Elements up to each border, whose differences are the counts: half the price of counting each span.
+        upto = [_below(hits, month.stop) for month in months]
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for month, (before, after) in reversed(list(zip(months, pairwise([0, *upto]), strict=True))):
+            if after > before:
+                found[month.year][month.month] = after - before
+        return dict(found)
+
+
+def _below(bitmap: BitMap, position: int) -> int:
+    """How many positions of `bitmap` lie before this one."""
+    return bitmap.rank(position - 1) if position else 0
