@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -32,12 +32,11 @@ class Changes:
     def since(cls, version: int) -> "Changes | None":
         """Read what came after `version`; None where nobody remembers that version any more. One query."""
         rows = ArchiveChange.objects.filter(number__gte=version).order_by("number")
-        numbers = rows.values_list("number", "what", "editions")
-        first, *later = list(numbers) or [(None, "", None)]
-        if first[0] != version:
+        numbers = list(rows.values_list("number", "what", "editions"))
+        if not numbers or numbers[0][0] != version:
             return None
         changes = cls(version)
-        for number, what, editions in later:
+        for number, what, editions in numbers[1:]:
             changes.version = number
             changes.editions.update(editions or ())
             changes.vocabulary |= what == ArchiveChange.What.VOCABULARY
