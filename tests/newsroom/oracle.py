@@ -2,12 +2,12 @@
 
 import datetime as dt
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.utils import timezone
 
 from newsroom.facets import FACETS
-from newsroom.models import Edition, Kind
+from newsroom.models import Edition, Kind, Release
 from newsroom.selection import Selection
 from tests import factories
 
@@ -35,15 +35,15 @@ class World:
             "project": [factories.ProjectFactory() for _ in range(2)],
         }
         for _ in range(size):
-            self.add_release()
+            self.publish_somehow(self.draft())
 
     def some(self, facet: str) -> list:
         terms = self.terms[facet]
         return self.random.sample(terms, self.random.choice([0, 1, 1, 2, 3][: len(terms) + 1]))
 
-    def add_release(self) -> None:
+    def draft(self) -> Release:
         word = self.random.choice(WORDS)
-        release = factories.ReleaseFactory(
+        return factories.ReleaseFactory(
             title=f"About {word}",
             body=f"<p>Text on {word}.</p>",
             kind=self.random.choice(Kind.values),
@@ -55,7 +55,6 @@ class World:
             projects=self.some("project"),
             tags=self.random.sample(["alpha", "beta", "gamma"], self.random.randint(0, 2)),
         )
-        self.publish_somehow(release)
 
     def publish_somehow(self, release) -> None:
         """As an import or a schedule would: the instants lie anywhere, the triggers look on."""
@@ -128,7 +127,7 @@ class Oracle:
         return all(passed for name, passed in tests.items() if name != leaving_out)
 
     def answer(self, selection: Selection, values: dict[str, list[str]]):
-        """(total, keys newest first, counts, years) of a selection."""
+        """(total, keys newest first, counts, months) of a selection."""
         hits = [edition.pk for edition in self.rows if self.fits(edition, selection)]
         counts = {}
         for facet in FACETS:
@@ -136,5 +135,8 @@ class Oracle:
             found = {value: sum(self.has(edition, facet, value) for edition in others) for value in values[facet.name]}
             counts[facet.name] = {value: count for value, count in found.items() if count}
         undated = [edition for edition in self.rows if self.fits(edition, selection, "dates")]
-        years = Counter(edition.published_at.astimezone(ZONE).year for edition in undated)
-        return len(hits), hits, counts, dict(years)
+        months: dict[int, Counter[int]] = defaultdict(Counter)
+        for edition in undated:
+            day = edition.published_at.astimezone(ZONE)
+            months[day.year][day.month] += 1
+        return len(hits), hits, counts, months
