@@ -1,7 +1,9 @@
 """Any selection as a feed: Atom (RFC 4287) and JSON Feed 1.1, with the query string of the list."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +12,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from .archive import archive_for
+from .archive import Archive, archive_for
+from .archive.cursor import decode, encode, place_of
 from .models import Edition
 from .presentation import Item, chips, items
 from .selection import Malformed, Selection
@@ -26,18 +29,53 @@ def json(request: HttpRequest) -> HttpResponse:
     return _answer(request, _json)
 
 
-def _answer(request: HttpRequest, render: Callable[..., HttpResponse]) -> HttpResponse:
-    """The newest of the selection, as `render` writes them. 400 and 404 as for the list, in plain text."""
+@dataclass(frozen=True)
+class FeedPage:
+    """Some of a selection, newest first, and the addresses that belong to it."""
+
+    title: str
+    items: list[Item]
+    url: str  # its own, in canonical form
+    list_url: str
+    next_url: str  # of what is older; empty at the end
+
+
+def _answer(request: HttpRequest, render: Callable[[HttpRequest, FeedPage], HttpResponse]) -> HttpResponse:
+    """The newest of the selection (older ones `after` a cursor), as `render` writes them.
+
+    400 and 404 as for the list, in plain text.
+    """
     archive = archive_for(request)
+    after = request.GET.get("after", "")
     try:
         selection = Selection.parse(request.GET)
+        before = decode(after) if after else None
     except Malformed as error:
         return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
     if archive.unknown(selection):
         sentence = _("One of these filters names nothing here.")
         return HttpResponse(f"{sentence}\n", status=404, content_type="text/plain; charset=utf-8")
-    title = ": ".join([settings.SITE_NAME, *filter(None, [", ".join(str(c.label) for c in chips(selection, archive))])])
-    return render(request, title, selection, items(archive.latest(selection, SIZE), archive))
+    found = items(archive.latest(selection, SIZE + 1, before), archive)
+    return render(request, _page(request, selection, archive, found, after))
+
+
+def _page(request: HttpRequest, selection: Selection, archive: Archive, found: list[Item], after: str) -> FeedPage:
+    """`found` may hold one item more than a page, which tells that there is a next one."""
+    chosen = ", ".join(str(chip.label) for chip in chips(selection, archive))
+    shown = found[:SIZE]
+    next_ = encode(place_of(shown[-1].edition)) if len(found) > SIZE else ""
+    return FeedPage(
+        title=": ".join(filter(None, [settings.SITE_NAME, chosen])),
+        items=shown,
+        url=_url(request, request.path, selection, after),
+        list_url=_url(request, reverse("release-list"), selection),
+        next_url=_url(request, request.path, selection, next_) if next_ else "",
+    )
+
+
+def _url(request: HttpRequest, path: str, selection: Selection, after: str = "") -> str:
+    query = "&".join(filter(None, [selection.query_string, urlencode({"after": after}) if after else ""]))
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)
 
 
 def _key(edition: Edition) -> str:
@@ -45,17 +83,17 @@ def _key(edition: Edition) -> str:
     return f"tag:{settings.SITE_DOMAIN},2026:release/{edition.release_id}"
 
 
-def _list_url(request: HttpRequest, selection: Selection) -> str:
-    query = f"?{selection.query_string}" if selection else ""
-    return request.build_absolute_uri(reverse("release-list") + query)
-
-
 def _categories(item: Item) -> list[str]:
     return [str(choice.label) for facet in ("country", "field", "tag") for choice in item.terms[facet]]
 
 
 class ReleaseFeed(Atom1Feed):
-    """Atom whose entries say their own language: a feed mixes many."""
+    """Atom whose entries say their own language, since a feed mixes many, and that leads on (RFC 5005, section 3)."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["next_url"]:
+            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["next_url"]})
 
     def write_items(self, handler: Any) -> None:
         for item in self.items:
@@ -64,15 +102,16 @@ class ReleaseFeed(Atom1Feed):
             handler.endElement("entry")
 
 
-def _atom(request: HttpRequest, title: str, selection: Selection, items: list[Item]) -> HttpResponse:
+def _atom(request: HttpRequest, page: FeedPage) -> HttpResponse:
     feed = ReleaseFeed(
-        title=title,
-        link=_list_url(request, selection),
+        title=page.title,
+        link=page.list_url,
         description="",
-        feed_url=request.build_absolute_uri(),
+        feed_url=page.url,
+        next_url=page.next_url,
         language=request.LANGUAGE_CODE,
     )
-    for item in items:
+    for item in page.items:
         edition = item.edition
         feed.add_item(
             title=edition.title,
@@ -88,13 +127,14 @@ def _atom(request: HttpRequest, title: str, selection: Selection, items: list[It
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _json(request: HttpRequest, title: str, selection: Selection, items: list[Item]) -> HttpResponse:
+def _json(request: HttpRequest, page: FeedPage) -> HttpResponse:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": _list_url(request, selection),
-        "feed_url": request.build_absolute_uri(),
-        "items": [_json_item(request, item) for item in items],
+        "title": page.title,
+        "home_page_url": page.list_url,
+        "feed_url": page.url,
+        **({"next_url": page.next_url} if page.next_url else {}),
+        "items": [_json_item(request, item) for item in page.items],
     }
     return JsonResponse(feed, content_type="application/feed+json")
 

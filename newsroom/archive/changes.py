@@ -14,6 +14,7 @@ from .index import Archive
 from .order import Order
 from .reading import Row, instants, read_rows, read_vocabulary
 from .values import Values, shifted
+from .words import Words
 
 #: At so many places may editions be put in between others; for more, reading all anew is quicker.
 _MOST_GAPS = 16
@@ -56,7 +57,7 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
     if changes.vocabulary:
         vocabulary = read_vocabulary()
         values = {name: values.with_vocabulary(vocabulary[name]) for name, values in values.items()}
-    step = _Step(archive.order, archive.everything, values)
+    step = _Step(archive.order, archive.everything, values, archive.words)
     step.take_out([row for row in rows if not row.is_live(at)])
     all_in = step.put_in([row for row in rows if row.is_live(at)])
     complete = all_in and not changes.too_many and archive.followed == archive.version
@@ -71,6 +72,7 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
         everything=step.everything,
         values=step.values,
         ahead=sorted(ahead),
+        words=step.words,
     )
     return following, complete
 
@@ -78,8 +80,8 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
 class _Step:
     """The parts of an archive on their way to the next one; those of the old one stay as they are."""
 
-    def __init__(self, order: Order, everything: BitMap, values: dict[str, Values]):
-        self.order, self.everything, self.values = order, everything, values
+    def __init__(self, order: Order, everything: BitMap, values: dict[str, Values], words: Words):
+        self.order, self.everything, self.values, self.words = order, everything, values, words
 
     def take_out(self, rows: Iterable[Row]) -> None:
         """Leave the positions of `rows` vacant, as far as they are there."""
@@ -99,7 +101,9 @@ class _Step:
             self._make_room(gaps)
         else:
             new = [row for row in new if row not in between]
-        self._change({}, {self.order.find(row.place): row for row in new})
+        come = {self.order.find(row.place): row for row in new}
+        self._change({}, come)
+        self.words = self.words.following([], {position: row.pk for position, row in come.items()})
         return complete
 
     def _position(self, row: Row) -> int | None:
@@ -125,6 +129,7 @@ class _Step:
             self.order.insert(position, [(row.pk, row.place) for row in rows])
         sizes = [(position, len(rows)) for position, rows in gaps]
         self.everything = shifted(self.everything, sizes)
+        self.words = self.words.following(sizes, {})
         self.values = {name: values.with_gaps(sizes) for name, values in self.values.items()}
 
     def _change(self, gone: dict[int, Row], come: dict[int, Row]) -> None:

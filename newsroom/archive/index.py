@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from ..facets import FACETS, Choice
 from ..models import Edition
+from ..search import matching_ids
 from ..selection import Selection
 from .order import Order, Place
 from .values import Values
@@ -142,8 +143,12 @@ class Archive:
         if selection.from_ or selection.to:
             parts["dates"] = BitMap(self.order.between(selection.from_, selection.to))
         if selection.q:
-            parts["q"] = self.words.matching(selection.q, self)
+            parts["q"] = self._holding(selection.q)
         return parts
+
+    def _holding(self, words: str) -> BitMap:
+        languages = self.values["lang"].bitmaps
+        return self.words.positions(words, self.order, lambda within: matching_ids(words, languages, within))
 
     def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
         return BitMap.intersection(self.everything, *parts)
