@@ -56,8 +56,8 @@ def item(edition: Edition, archive: Archive) -> Item:
 
 
 def items(ids: list[int], archive: Archive) -> list[Item]:
-    """Present the editions with those keys, in that order. One query."""
-    found = Edition.objects.for_lists().in_bulk(ids)
+    """Present those of the editions with those keys that are live, in that order. One query."""
+    found = Edition.objects.live().for_lists().in_bulk(ids)
     return [item(found[pk], archive) for pk in ids if pk in found]
 
 

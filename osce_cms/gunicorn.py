@@ -1,5 +1,6 @@
 """How gunicorn runs the site (docs: https://docs.gunicorn.org/en/stable/settings.html)."""
 
+import threading
 from pathlib import Path
 
 timeout = 30
@@ -9,6 +10,24 @@ limit_request_line = 8190  # what gunicorn can at the most: room for a hundred f
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 accesslog = None
 loglevel = "warning"
+
+
+def post_worker_init(worker) -> None:
+    """Read the archive before a reader asks for it; whoever comes meanwhile waits for the same reading."""
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    from django.db import DatabaseError, connection
+
+    from newsroom.archive import current_archive
+
+    try:
+        current_archive()
+    except DatabaseError:
+        pass  # the first reader's request will say what is wrong
+    finally:
+        connection.close()
 
 
 def when_ready(server) -> None:
