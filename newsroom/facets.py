@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
@@ -39,7 +40,7 @@ class Facet:
     others: Callable[[], Iterable[Choice]] = tuple
     open: bool = False  # anybody may add values: only those that editions have are offered
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         """Whether an edition has any number of values, and not just one."""
         return isinstance(Edition._meta.get_field(self.field), ArrayField)

@@ -1,6 +1,7 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -14,20 +15,39 @@ from .selection import Selection
 MOST_TAGS = 25
 
 
-class Item(NamedTuple):
-    """An edition together with the terms that its slugs stand for today."""
+@dataclass
+class Item:
+    """An edition together with the terms that its slugs stand for today; those that are gone are left out."""
 
     edition: Edition
-    sources: list[str]
-    terms: dict[str, list[Choice]]  # facet → choices
+    choices: dict[str, dict[str, Choice]]  # those of the archive
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """How the release names those that issue it, in its order."""
+        names = []
+        for source in self.edition.sources:
+            facet, _, slug = source.partition(":")
+            if choice := self.choices[facet].get(slug):
+                names.append(getattr(choice.label, "source_name", None) or str(choice.label))
+        return names
+
+    @cached_property
+    def terms(self) -> dict[str, list[Choice]]:
+        """Facet → choices."""
+        terms = {}
+        for facet in FACETS:
+            value, known = getattr(self.edition, facet.field), self.choices[facet.name]
+            terms[facet.name] = [known[slug] for slug in (value if facet.is_list else [value]) if slug in known]
+        return terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One check box of a facet."""
 
     value: str
-    label: object
+    label: str
     count: int
     chosen: bool
     depth: int
@@ -45,29 +65,10 @@ class Group:
         return sum(option.chosen for option in self.options)
 
 
-def item(edition: Edition, archive: Archive) -> Item:
-    """Present one edition. A slug whose term is gone from the vocabulary is left out."""
-    terms = {}
-    for facet in FACETS:
-        value = getattr(edition, facet.field)
-        known = archive.choices[facet.name]
-        terms[facet.name] = [known[slug] for slug in ([value] if isinstance(value, str) else value) if slug in known]
-    return Item(edition, _sources(edition, archive), terms)
-
-
 def items(ids: list[int], archive: Archive) -> list[Item]:
     """Present those of the editions with those keys that are live, in that order. One query."""
     found = Edition.objects.live().for_lists().in_bulk(ids)
-    return [item(found[pk], archive) for pk in ids if pk in found]
-
-
-def _sources(edition: Edition, archive: Archive) -> list[str]:
-    names = []
-    for source in edition.sources:
-        facet, _, slug = source.partition(":")
-        if choice := archive.choices[facet].get(slug):
-            names.append(getattr(choice.label, "source_name", None) or str(choice.label))
-    return names
+    return [Item(found[pk], archive.choices) for pk in ids if pk in found]
 
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:
@@ -77,25 +78,16 @@ def groups(selection: Selection, result: Result, archive: Archive) -> list[Group
 
 
 def _options(facet: Facet, selection: Selection, result: Result, archive: Archive) -> list[Option]:
-    choices, counts = archive.choices[facet.name], result.counts[facet.name]
+    values, counts = archive.values[facet.name], result.counts[facet.name]
     chosen = selection.chosen.get(facet.name, ())
-    offered = [
-        Option(value, choice.label, counts.get(value, 0), value in chosen, _depth(choice, choices))
-        for value, choice in choices.items()
-        if value in counts or value in chosen
+    offered = dict(counts.most_common(MOST_TAGS) if facet.open else counts)
+    offered |= {value: counts.get(value, 0) for value in chosen}
+    depths = values.depths
+    return [
+        Option(value, name, offered[value], value in chosen, depths[value])
+        for value, name in values.names().items()
+        if value in offered
     ]
-    if facet.name == "tag" and len(offered) > MOST_TAGS:
-        frequent = sorted(offered, key=lambda option: (-option.chosen, -option.count))[:MOST_TAGS]
-        offered = [option for option in offered if option in frequent]
-    return offered
-
-
-def _depth(choice: Choice, choices: dict[str, Choice]) -> int:
-    depth = 0
-    while choice.parent and choice.parent in choices:
-        choice = choices[choice.parent]
-        depth += 1
-    return depth
 
 
 class Chip(NamedTuple):

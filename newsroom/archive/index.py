@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ..facets import FACETS, Choice
 from ..models import Edition
 from ..search import matching_ids
 from ..selection import Selection
+from .counts import Counts
 from .order import Order, Place
 from .values import Values
 from .words import Words
@@ -23,7 +24,7 @@ class Result(NamedTuple):
 
     total: int
     edition_ids: list[int]  # of the page asked for, newest first
-    counts: dict[str, dict[str, int]]  # facet → value → how many, zeros left out
+    counts: Mapping[str, Counts]  # facet → value → how many, zeros left out
     months: dict[int, dict[int, int]]  # year → month → how many, newest first, whatever days were chosen
 
     @property
@@ -97,7 +98,7 @@ class Archive:
             total=len(hits),
             edition_ids=self.edition_ids(reversed(on_page)),
             counts={
-                facet.name: self.values[facet.name].counts(self._without(facet.name, parts, hits), self.everything)
+                facet.name: Counts(self.values[facet.name], self._without(facet.name, parts, hits), self.everything)
                 for facet in FACETS
             },
             months=self._by_month(undated),

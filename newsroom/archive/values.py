@@ -1,18 +1,13 @@
 """The values of one facet, and which positions have each of them."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Self
 
+from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from ..facets import Choice, Facet
-
-#: A base that fills less than this share of all positions is stored by CRoaring as sorted lists, which are slow to
-#: compare with others; its complement is stored as bits, which are not. (4,096 of 65,536: Lemire et al., Roaring
-#: Bitmaps: Implementation of an Optimized Software Library, 2018, section 2.)
-_SPARSE = 1 / 16
-#: Of so few positions, comparing the lists costs least.
-_FEW = 500
 
 
 class Values:
@@ -28,7 +23,7 @@ class Values:
         self.bitmaps = self._with_branches() if any(choice.parent for choice in choices.values()) else own
         # Free words that only drafts have are nobody else's business.
         self.choices = {v: c for v, c in choices.items() if v in own} if facet.open else dict(choices)
-        self._sizes: dict[str, int] | None = None
+        self._names: dict[str, dict[str, str]] = {}
 
     def _with_branches(self) -> dict[str, BitMap]:
         whole = {value: bitmap.copy() for value, bitmap in self._own.items()}
@@ -64,32 +59,31 @@ class Values:
     def _with(self, own: dict[str, BitMap]) -> Self:
         return type(self)(self.facet, self._vocabulary, own)
 
+    def names(self) -> dict[str, str]:
+        """Value → name in the active language. Read once for each language: pages name hundreds of them."""
+        language = get_language() or ""
+        if language not in self._names:
+            self._names[language] = {value: str(choice.label) for value, choice in self.choices.items()}
+        return self._names[language]
+
+    @cached_property
+    def depths(self) -> dict[str, int]:
+        """Value → how many values it stands below."""
+        return {value: len(list(self._ancestors(value))) for value in self.choices}
+
     def any_of(self, values: Iterable[str]) -> BitMap:
         """The positions that have one of `values`."""
         return BitMap.union(BitMap(), *(self.bitmaps[value] for value in values if value in self.bitmaps))
 
-    @property
+    @cached_property
     def sizes(self) -> dict[str, int]:
         """How many positions have each value, zeros left out."""
-        if self._sizes is None:
-            self._sizes = {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
-        return self._sizes
+        return {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
 
-    def counts(self, base: BitMap, everything: BitMap) -> dict[str, int]:
-        """How many positions of `base`, a part of `everything`, have each value, zeros left out."""
-        size = len(base)
-        if size == len(everything):
-            return dict(self.sizes)
-        if _FEW < size < _SPARSE * len(everything):
-            rest, sizes = everything - base, self.sizes
-            return {
-                value: found
-                for value, bitmap in self.bitmaps.items()
-                if (found := sizes.get(value, 0) - bitmap.intersection_cardinality(rest))
-            }
-        return {
-            value: found for value, bitmap in self.bitmaps.items() if (found := bitmap.intersection_cardinality(base))
-        }
+    @cached_property
+    def by_size(self) -> list[str]:
+        """The values, the most frequent first."""
+        return sorted(self.sizes, key=lambda value: -self.sizes[value])
 
 
 def shifted(bitmap: BitMap, gaps: list[tuple[int, int]]) -> BitMap:

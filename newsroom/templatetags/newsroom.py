@@ -1,18 +1,22 @@
 """Small parts of the public pages."""
 
 import datetime as dt
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .. import languages, rich_text
 from ..models import Edition
+from ..presentation import Group
 from ..selection import Selection
 
 register = template.Library()
+
+SELECTED = SafeString(" selected")
 
 
 @register.inclusion_tag("components/year_select.html")
@@ -24,9 +28,31 @@ def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[
     values = [str(year) for year in years]
     if chosen and chosen not in values:
         values.insert(0, chosen)
-    options = [(value, years.get(int(value)) if value.isdecimal() else None) for value in values]
-    label = _("From") if name == "from" else _("To")
-    return {"name": name, "label": label, "chosen": chosen, "options": options}
+    options = format_html_join(
+        "\n",
+        '<option value="{}"{}>{}{}</option>',
+        ((value, SELECTED if value == chosen else "", value, _news_of(value, years)) for value in values),
+    )
+    return {"name": name, "label": _("From") if name == "from" else _("To"), "options": options}
+
+
+def _news_of(value: str, years: dict[int, int]) -> str:
+    count = years.get(int(value)) if value.isdecimal() else None
+    return f" ({count})" if count else ""
+
+
+@register.simple_tag
+def facet_options(group: Group) -> SafeString:
+    """The check boxes of one facet. Two hundred on a page: as a template they would take longer than all else."""
+    facet = group.facet.name
+    boxes = [
+        f'<li class="depth-{option.depth}"><label><input type="checkbox" id="{facet}-{escape(option.value)}" '
+        f'name="{facet}" value="{escape(option.value)}" data-count="{option.count}"'
+        f"{' checked' if option.chosen else ''}> "
+        f'<span>{escape(option.label)}</span> <span class="facet-count">{option.count}</span></label></li>'
+        for option in group.options
+    ]
+    return mark_safe("\n".join(boxes))  # noqa: S308 - value and label are escaped, depth and count are numbers
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from ..archive import Archive, Result, archive_for
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
-from ..presentation import chips, groups, item, items
+from ..presentation import Item, chips, groups, items
 from ..selection import Malformed, Selection, parse_page
 
 PAGE_SIZE = 20
@@ -90,14 +91,14 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
 
 def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
     """What the template of a release needs; the preview renders the same template from the same context."""
+    related = archive.related(edition)
+    group = Q(translation_group=edition.translation_group) & ~Q(release_id=edition.release_id)
+    found = {other.pk: other for other in Edition.objects.live().filter(group | Q(pk__in=related)).for_lists()}
     return {
-        "item": item(edition, archive),
+        "item": Item(edition, archive.choices),
         "edition": edition,
-        "translations": Edition.objects.live()
-        .filter(translation_group=edition.translation_group)
-        .exclude(release_id=edition.release_id)
-        .for_lists(),
-        "related": items(archive.related(edition), archive),
+        "translations": [other for other in found.values() if other.translation_group == edition.translation_group],
+        "related": [Item(found[pk], archive.choices) for pk in related if pk in found],
     }
 
 

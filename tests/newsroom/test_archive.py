@@ -138,3 +138,13 @@ def test_reading_the_archive_takes_a_fixed_number_of_queries(django_assert_max_n
     version = ArchiveVersion.objects.get().number
     with django_assert_max_num_queries(2 + len(FACETS)):
         assert len(read_archive(version, timezone.now())) == Edition.objects.live().count() == 5
+
+
+def test_the_most_common_values_are_those_that_counting_all_gives():
+    world = World(60, 5)
+    archive = current_archive()
+    for _ in range(40):
+        for counts in archive.select(world.random_selection()).counts.values():
+            for most in (1, 2, 5, 50):
+                by_count = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+                assert counts.most_common(most) == by_count[:most]

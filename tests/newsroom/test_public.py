@@ -191,7 +191,7 @@ def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-QUERIES = 4  # the version, the edition, its translations, related news
+QUERIES = 3  # the version, the edition, its translations with related news
 
 
 def test_a_release_page_costs_the_same_queries_for_one_translation_and_for_many(client, django_assert_num_queries):
