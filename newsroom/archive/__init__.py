@@ -6,7 +6,7 @@ index     the archive: a selection is unions and intersections of bitmaps, a cou
 reading   from the tables to an archive
 changes   from an archive to the next one, where few editions have changed
 current   the one archive of this process, always as of now
-    cursor    a place in that order, for the addresses of pages of a feed
+cursor    a place in that order, for the addresses of pages of a feed
 """
 
 from .current import archive_for, current_archive, current_version
