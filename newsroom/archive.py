@@ -18,9 +18,10 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from .facets import FACETS, Choice
-from .models import ArchiveVersion, Edition
+from .models import Edition
 from .search import matching_ids
 from .selection import Selection
+from .version import current_version
 
 #: Days outside are as good as these: nothing was published before, and nothing will be after.
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
@@ -208,18 +209,14 @@ def current_archive() -> Archive:
     """The archive as of now: one query, and a new reading where editions or terms have changed since the last."""
     global _current
     archive = _current
-    if archive and archive.holds(_version(), timezone.now()):
+    if archive and archive.holds(current_version(), timezone.now()):
         return archive
     with _lock:  # one thread reads, the others wait for what it has read
-        version, now = _version(), timezone.now()
+        version, now = current_version(), timezone.now()
         if _current is None or not _current.holds(version, now):
             # The version was read before the editions: should they be newer, the next request reads again.
             _current = Archive(version, now)
         return _current
-
-
-def _version() -> int:
-    return ArchiveVersion.objects.values_list("number", flat=True).get()
 
 
 def archive_for(request: HttpRequest) -> Archive:
