@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from osce_cms.page_cache import PageCache
 from tests.osce_cms.visitor import Visitor
@@ -17,8 +21,13 @@ class CountingHandler(WSGIHandler):
 
 
 @pytest.fixture
-def handler() -> CountingHandler:
-    return CountingHandler()
+def handler() -> Iterator[CountingHandler]:
+    """Django, which for the time of the test leaves its connection to the database open, as the test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield CountingHandler()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
