@@ -46,8 +46,13 @@ def _key(edition: Edition) -> str:
 
 
 def _list_url(request: HttpRequest, selection: Selection) -> str:
+    return _url(request, reverse("release-list"), selection)
+
+
+def _url(request: HttpRequest, path: str, selection: Selection) -> str:
+    """The canonical address: not what was asked for, which may carry anything."""
     query = f"?{selection.query_string}" if selection else ""
-    return request.build_absolute_uri(reverse("release-list") + query)
+    return request.build_absolute_uri(path + query)
 
 
 def _categories(item: Item) -> list[str]:
@@ -69,7 +74,7 @@ def _atom(request: HttpRequest, title: str, selection: Selection, items: list[It
         title=title,
         link=_list_url(request, selection),
         description="",
-        feed_url=request.build_absolute_uri(),
+        feed_url=_url(request, request.path, selection),
         language=request.LANGUAGE_CODE,
     )
     for item in items:
@@ -93,7 +98,7 @@ def _json(request: HttpRequest, title: str, selection: Selection, items: list[It
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": _list_url(request, selection),
-        "feed_url": request.build_absolute_uri(),
+        "feed_url": _url(request, request.path, selection),
         "items": [_json_item(request, item) for item in items],
     }
     return JsonResponse(feed, content_type="application/feed+json")

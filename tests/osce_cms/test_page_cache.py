@@ -195,33 +195,35 @@ def test_staff_always_see_the_latest_and_proxies_are_told(albania):
     assert "ETag" not in answer
 
 
-@pytest.mark.parametrize(
-    "environ",
-    [
-        {"HTTP_X_FORWARDED_HOST": "evil.example"},
-        {"HTTP_X_FORWARDED_PROTO": "https"},
-        {"HTTP_X_FORWARDED_PORT": "666"},
-        {"HTTP_ACCEPT_LANGUAGE": "ru"},
-        {"HTTP_COOKIE": "django_language=ru; csrftoken=x; messages=y"},
-        {"HTTP_HX_REQUEST": "true"},
-        {"HTTP_RANGE": "bytes=0-10"},
-        {"HTTP_IF_NONE_MATCH": '"x"'},
-        {"HTTP_X_HTTP_METHOD_OVERRIDE": "POST"},
-        {"CONTENT_TYPE": "text/plain; charset=utf-16", "CONTENT_LENGTH": "0"},
-    ],
-)
+STRANGE = {
+    "HTTP_X_FORWARDED_HOST": "evil.example",
+    "HTTP_X_FORWARDED_PROTO": "https",
+    "HTTP_X_FORWARDED_PORT": "666",
+    "HTTP_FORWARDED": "host=evil.example;proto=https",
+    "HTTP_X_ORIGINAL_URL": "/admin/",
+    "HTTP_X_HTTP_METHOD_OVERRIDE": "POST",
+    "HTTP_ACCEPT_LANGUAGE": "ru",
+    "HTTP_COOKIE": "django_language=ru; csrftoken=x; messages=y",
+    "HTTP_HX_REQUEST": "true",
+    "HTTP_RANGE": "bytes=0-10",
+    "HTTP_IF_NONE_MATCH": '"x"',
+    "CONTENT_TYPE": "text/plain; charset=utf-16",  # Django reads the query string by it
+    "CONTENT_LENGTH": "0",
+}
+
+
 @pytest.mark.parametrize("query", ["", "?q=Tirana&utm_source=evil.example"])
 @pytest.mark.parametrize("path", ["/news/", "/news/feed.atom", "/news/feed.json", "/", "/sitemap.xml"])
-def test_nothing_but_the_address_gets_into_a_kept_page(visitor, albania, path, query, environ):
-    for _ in range(3):
-        visitor.get(path + query, **environ)
-    poisoned = visitor.get(path + query)
-    caches["pages"].clear()
+def test_nothing_but_the_address_gets_into_a_kept_page(visitor, albania, path, query):
     clean = visitor.get(path + ("?q=Tirana" if query else ""))
-    assert poisoned.body == clean.body
-    assert poisoned.headers == clean.headers
-    assert "evil.example" not in clean
-    assert "utm_source" not in clean
+    for name, value in STRANGE.items():
+        caches["pages"].clear()
+        for _ in range(2):
+            visitor.get(path + query, **{name: value})
+        kept_page = visitor.get(path + query)
+        assert (kept_page.body, kept_page.headers) == (clean.body, clean.headers), name
+    assert "evil.example" not in kept_page
+    assert "utm_source" not in kept_page
 
 
 def test_each_host_and_scheme_has_its_own_pages(visitor, albania, settings):
