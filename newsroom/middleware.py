@@ -1,8 +1,10 @@
-"""Addresses of the former site lead on to the pages of today."""
+"""Addresses: those of the former site lead on to the pages of today, and each says its language."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language
 
 from .models import Edition, LegacyAddress
 from .models.legacy import MAX_PATH
@@ -34,3 +36,14 @@ def edition_at(path: str) -> Edition | None:
     release = LegacyAddress.objects.filter(path=address).values("release_id")
     editions = Edition.objects.filter(release_id__in=release).only("release_id", "slug")
     return editions.live().first() or editions.begun().order_by("-number").first()
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, less what is untrue here: the language depends on the address alone, never on Accept-Language.
+
+    A Vary that says otherwise makes proxies keep a copy of each page for every browser.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault("Content-Language", get_language())
+        return response

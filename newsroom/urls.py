@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from . import feeds
+from .caching import public_page
 from .converters import KeyConverter
 from .facets import BY_NAME
 from .views import home, pages, releases, terms
@@ -27,7 +28,7 @@ TERM_FOLDERS = {
 
 def page(route: str, view: Callable[..., HttpResponse], *args, **kwargs) -> URLPattern:
     """An address that only shows: anything but GET and HEAD hears 405, and no talk of tokens."""
-    return path(route, csrf_exempt(require_safe(view)), *args, **kwargs)
+    return path(route, csrf_exempt(require_safe(public_page(view))), *args, **kwargs)
 
 
 urlpatterns = [

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
+from .caches import cache_settings
 from .database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,7 +70,12 @@ DATABASES = {"default": database_settings(env, DATA_DIR)}
 EMBEDDED_DATABASE = DATABASES["default"]["ENGINE"] == "osce_cms.embedded"
 # Demonstration accounts have passwords that everybody can read: never on a database of somebody's own.
 DEMO = EMBEDDED_DATABASE and read_bool("DEMO", True)
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = cache_settings(env)
+PAGE_CACHE = read_bool("PAGE_CACHE", not DEBUG)
+# Seconds for which a proxy in front may show a page without asking, and then once more while it asks. Their sum
+# is how long what has been withdrawn may still be seen behind one.
+PROXY_FRESH_SECONDS = read_int("PROXY_FRESH_SECONDS", 10)
+PROXY_STALE_SECONDS = read_int("PROXY_STALE_SECONDS", 20)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -97,11 +103,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.caching.CachingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "newsroom.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "newsroom.middleware.LegacyAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

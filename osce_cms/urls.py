@@ -3,9 +3,11 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
+from newsroom.caching import public_page
 from newsroom.sitemaps import SITEMAPS
 from newsroom.views import service
 
+SITEMAP = {"sitemaps": SITEMAPS}
 handler400 = "osce_cms.errors.bad_request"
 
 urlpatterns = [
@@ -13,7 +15,9 @@ urlpatterns = [
     path("media/", include("newsroom.media_urls")),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    path(
+        "sitemap.xml", public_page(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"
+    ),
+    path("sitemap-<section>.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),
     *i18n_patterns(path("", include("newsroom.urls")), prefix_default_language=False),
 ]

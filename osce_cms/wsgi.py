@@ -5,4 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "osce_cms.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# Django is set up from here on.
+from django.conf import settings  # noqa: E402
+
+from .page_cache import PageCache  # noqa: E402
+
+application = PageCache(django_application) if settings.PAGE_CACHE else django_application

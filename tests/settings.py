@@ -15,3 +15,5 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_comm
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Hashed names need a collected manifest; the tests of static files set their own.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Pages are made anew for each test; those of the page cache put it around the site themselves.
+PAGE_CACHE = False

@@ -16,11 +16,11 @@ STEPS = [
     {"dateline"},
     {"models"},
     {"snapshot", "permissions", "media"},
-    {"facets"},
+    {"facets", "version"},
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
     {"presentation", "context_processors"},
-    {"views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
+    {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]
 

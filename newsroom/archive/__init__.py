@@ -9,8 +9,8 @@ current   the one archive of this process, always as of now
 cursor    a place in that order, for the addresses of pages of a feed
 """
 
-from .current import archive_for, current_archive, current_version
+from .current import archive_for, current_archive
 from .index import Archive, Result
 from .reading import read_archive
 
-__all__ = ["Archive", "Result", "archive_for", "current_archive", "current_version", "read_archive"]
+__all__ = ["Archive", "Result", "archive_for", "current_archive", "read_archive"]

@@ -7,22 +7,14 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..models import ArchiveVersion
+from ..version import current_version
 from .changes import Changes, follow
 from .index import Archive
 from .reading import read_archive
 
-_VERSION = f"SELECT number FROM {ArchiveVersion._meta.db_table}"  # noqa: S608
 _lock = threading.Lock()
 _current: Archive | None = None
 _reader: threading.Thread | None = None
-
-
-def current_version() -> int:
-    """The number that tells this state of editions and terms from all others. One query."""
-    with connection.cursor() as cursor:  # asked by every page: the ORM takes longer to ask than PostgreSQL to answer
-        cursor.execute(_VERSION)
-        return cursor.fetchone()[0]
 
 
 def current_archive() -> Archive:

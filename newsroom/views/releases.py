@@ -16,6 +16,8 @@ from ..presentation import Item, chips, groups, items
 from ..selection import Malformed, Selection, parse_page
 
 PAGE_SIZE = 20
+#: Pages of the list with more in their canonical address are not for crawlers. views/service.py tells them so too.
+MOST_PARAMETERS = 2
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
@@ -36,9 +38,14 @@ def release_list(request: HttpRequest) -> HttpResponse:
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
     context = _list_context(archive, selection, result, pages.page(page)) | {
         "items": items(result.edition_ids, archive),
-        "robots": "noindex, nofollow" if selection.size > 2 else "",
+        "robots": "noindex, nofollow" if parameters(selection, page) > MOST_PARAMETERS else "",
     }
     return render(request, "newsroom/release_list.html", context)
+
+
+def parameters(selection: Selection, page: int) -> int:
+    """How many parameters the canonical address of that page of the list has."""
+    return len(selection.query_string.split("&")) * bool(selection) + (page > 1)
 
 
 def _refuse(request: HttpRequest, archive: Archive, selection: Selection, problem: str, status: int) -> HttpResponse:
@@ -68,10 +75,8 @@ def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpRespon
     if edition is None:
         return _gone(request, release_id)
     if slug != edition.slug:
-        # Not for ever: a title that is changed and changed back must not send browsers in a circle.
-        response = redirect(edition, permanent=True)
-        response["Cache-Control"] = "max-age=300"
-        return response
+        # Asked for anew each time: a title that is changed and changed back must not send browsers in a circle.
+        return redirect(edition, permanent=True)
     return render(request, "newsroom/release.html", release_context(edition, archive_for(request)))
 
 

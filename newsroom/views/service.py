@@ -3,7 +3,9 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
+
+from .releases import MOST_PARAMETERS
 
 
 @never_cache
@@ -15,12 +17,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Crawlers may read everything but the admin and combinations of filters, which lead to what they know."""
+    """Crawlers may read everything but the admin and combinations of filters, which lead to what they know.
+
+    What is disallowed are the addresses of the list that are "noindex" too: those of more than two parameters.
+    """
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
-        "Disallow: /*?*&*&",
+        f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

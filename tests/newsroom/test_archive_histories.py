@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, settings, strategies
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 
 from newsroom import actions
-from newsroom.archive import current_archive, current_version, read_archive
+from newsroom.archive import current_archive, read_archive
 from newsroom.facets import FACETS
 from newsroom.imports.run import import_releases
 from newsroom.models import Edition, Release
 from newsroom.selection import Selection
 from newsroom.snapshot import snapshot
+from newsroom.version import current_version
 from tests import factories
 from tests.newsroom.oracle import WORDS, Oracle, World
 
