@@ -1,0 +1,76 @@
+"""Reading cleaned HTML for its words, its pictures and its depth.
+
+What the cleaner writes is regular: tags in small letters, attributes in double quotes, no stray angle brackets
+or quotes. Expressions read that three times as fast as a parser of any HTML would.
+"""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+#: Elements that stand on lines of their own.
+BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "figure",
+    "figcaption",
+}
+#: The address of a picture of this house, with its key.
+PICTURE = re.compile(r"/media/images/(\d{1,18})/\d{1,5}\.webp")
+_HOLDS_NOTHING = ("br", "img")
+_SEPARATORS = dict.fromkeys(BLOCKS, "\n") | dict.fromkeys(("br", "th", "td"), " ")
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*>')
+_SOURCE = re.compile(r'\ssrc="([^"]*)"')
+
+
+class Reading(NamedTuple):
+    """What cleaned HTML holds."""
+
+    text: str  # one line per paragraph, heading, list entry or table row
+    image_ids: list[int]  # keys of the pictures, in order, each once
+    depth: int  # how deep elements are nested
+
+
+def read_clean(html: str) -> Reading:
+    """Read `html`, which the cleaner has written."""
+    tags = _TAG.findall(html)
+    pictures = [_picture(attributes) for _closing, tag, attributes in tags if tag == "img"]
+    return Reading(
+        text=_text(html),
+        image_ids=list(dict.fromkeys(key for key in pictures if key is not None)),
+        depth=_depth([(closing, tag) for closing, tag, _attributes in tags]),
+    )
+
+
+def _text(html: str) -> str:
+    words = _TAG.sub(lambda tag: _SEPARATORS.get(tag[2], ""), html.replace("\n", " "))
+    if "&" in words:
+        words = unescape(words)
+    lines = (" ".join(line.split()) for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _picture(attributes: str) -> int | None:
+    source = _SOURCE.search(attributes)
+    match = PICTURE.fullmatch(source[1]) if source else None
+    return int(match[1]) if match else None
+
+
+def _depth(tags: list[tuple[str, str]]) -> int:
+    depth = deepest = 0
+    for closing, tag in tags:
+        if tag not in _HOLDS_NOTHING:
+            depth += -1 if closing else 1
+            deepest = max(deepest, depth)
+    return deepest
