@@ -96,7 +96,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 def printable(text: str) -> str:
     """`text` without control characters, which a paste may bring along unseen."""
-    return _CONTROLS.sub("", text)
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 class Body(NamedTuple):
