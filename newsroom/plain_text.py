@@ -57,8 +57,15 @@ def _text(html: str) -> str:
     words = _TAG.sub(lambda tag: _SEPARATORS.get(tag[2], ""), html.replace("\n", " "))
     if "&" in words:
         words = unescape(words)
-    lines = (" ".join(line.split()) for line in words.split("\n"))
+    lines = map(_spaced, words.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _spaced(line: str) -> str:
+    """`line` with its white space as single blanks. The only white space that is printable is a blank."""
+    if "  " not in line and line.isprintable():
+        return line.strip(" ")
+    return " ".join(line.split())
 
 
 def _picture(attributes: str) -> int | None:

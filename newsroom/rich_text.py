@@ -91,12 +91,19 @@ _EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>\s*)?</\1>")
 
 
 #: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r") | {0x7F, 0xEF})  # 0xEF begins \ufffe and \uffff
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """`text` without control characters, which a paste may bring along unseen."""
-    return text if text.isprintable() else _CONTROLS.sub("", text)
+    return text if text.isprintable() or not _may_hold_controls(text) else _CONTROLS.sub("", text)
+
+
+def _may_hold_controls(text: str) -> bool:
+    """Quicker than looking with an expression: long texts are rarely printable, since they have line breaks."""
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written) != len(written.translate(None, _CONTROL_BYTES))
 
 
 class Body(NamedTuple):

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 #: Rows are sent in pieces of about this many bytes.
@@ -27,14 +26,17 @@ class Table:
 
     def __init__(self, model: type[models.Model], late: Sequence[str] = ()):
         fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
-        self._early = [field for name, field in fields.items() if name not in late and not field.primary_key]
+        early = [field for name, field in fields.items() if name not in late and not field.primary_key]
         quote = connection.ops.quote_name
-        columns = ", ".join(quote(str(field.column)) for field in [*(fields[name] for name in late), *self._early])
+        columns = ", ".join(quote(str(field.column)) for field in [*(fields[name] for name in late), *early])
         self._statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"
+        # By hand, since a field's own get_db_prep_save takes longer than all the rest of a row.
+        self._early = [(field.attname, _json if isinstance(field, models.JSONField) else _text) for field in early]
 
     def early(self, instance: models.Model) -> bytes:
-        """The end of the row of `instance`: all but the late columns."""
-        return row(*(field.get_db_prep_save(getattr(instance, field.attname), connection) for field in self._early))
+        """The end of the row of `instance`, of which the fields hold what they would when read: no strings for dates."""
+        values = instance.__dict__
+        return "\t".join([write(values[name]) for name, write in self._early]).encode()
 
     def copy(self, rows: Iterable[bytes]) -> None:
         """Insert `rows`, whole ones as row() writes them. The statement is not sent where there are none."""
@@ -63,21 +65,21 @@ def row(*values: Any) -> bytes:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return _escaped(value)
     if value is None:
         return "\\N"
     if isinstance(value, int):
         return str(value)
-    return _escaped(value if isinstance(value, str) else _literal(value))
-
-
-def _literal(value: Any) -> str:
+    if isinstance(value, list):
+        return _escaped("{" + ",".join(map(_element, value)) + "}") if value else "{}"
     if isinstance(value, dt.date):  # an instant too
         return value.isoformat()
-    if isinstance(value, list):
-        return "{" + ",".join(map(_element, value)) + "}"
-    if isinstance(value, Jsonb):
-        return json.dumps(value.obj)
     raise TypeError(f"There is no text for {type(value)}")
+
+
+def _json(value: Any) -> str:
+    return _escaped(json.dumps(value))
 
 
 def _element(value: str | int) -> str:

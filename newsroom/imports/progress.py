@@ -70,5 +70,7 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return " ".join(
-        part for part in (f"{hours} h" * (hours > 0), f"{minutes} min" * (minutes > 0 or hours > 0), f"{rest} s") if part
+        part
+        for part in (f"{hours} h" * (hours > 0), f"{minutes} min" * (minutes > 0 or hours > 0), f"{rest} s")
+        if part
     )
