@@ -34,7 +34,7 @@ class Table:
         self._early = [(field.attname, _json if isinstance(field, models.JSONField) else _text) for field in early]
 
     def early(self, instance: models.Model) -> bytes:
-        """The end of the row of `instance`, of which the fields hold what they would when read: no strings for dates."""
+        """The end of the row of `instance`. Its fields hold what they would when read: no texts for dates."""
         values = instance.__dict__
         return "\t".join([write(values[name]) for name, write in self._early]).encode()
 

@@ -26,7 +26,7 @@ def new_keys(count: int) -> list[int]:
     return sorted(key for (key,) in _rows(_KEYS, count)) if count else []
 
 
-def _rows(query: str, parameter: object) -> list[tuple]:
+def _rows(query: str, parameter: list[str] | int) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query, [parameter])
         return cursor.fetchall()

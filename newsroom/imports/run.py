@@ -1,4 +1,4 @@
-"""Driving an import: batches of lines are read, side by side, and written one after another, each in one transaction."""
+"""Driving an import: batches are read side by side, and written one after another, each in one transaction."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -25,7 +25,7 @@ _TAGGED = Table(TaggedItem, late=("tag_id", "content_type_id", "object_id"))
 
 
 def _through(name: str) -> Table:
-    field = Release._meta.get_field(name)
+    field = getattr(Release, name).field
     return Table(field.remote_field.through, late=("release_id", f"{field.m2m_reverse_field_name()}_id"))
 
 

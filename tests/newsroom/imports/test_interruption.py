@@ -52,7 +52,7 @@ def wait_for_more(process: subprocess.Popen, than: int) -> None:
     """Until `process` has imported more releases than so many, and a random moment longer."""
     while process.poll() is None and Release.objects.count() <= than:
         time.sleep(0.01)
-    time.sleep(random.uniform(0, 0.3))  # noqa: S311
+    time.sleep(random.uniform(0, 0.3))
 
 
 def imported() -> dict[str, list]:
