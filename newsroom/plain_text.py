@@ -44,17 +44,23 @@ class Reading(NamedTuple):
 
 def read_clean(html: str) -> Reading:
     """Read `html`, which the cleaner has written."""
-    tags = _TAG.findall(html)
-    pictures = [_picture(attributes) for _closing, tag, attributes in tags if tag == "img"]
+    parts = _TAG.split(html)
+    closings, tags, attributes, texts = parts[1::4], parts[2::4], parts[3::4], parts[0::4]
+    pictures = [_picture(words) for tag, words in zip(tags, attributes, strict=True) if tag == "img"]
     return Reading(
-        text=_text(html),
+        text=_text(tags, texts),
         image_ids=list(dict.fromkeys(key for key in pictures if key is not None)),
-        depth=_depth([(closing, tag) for closing, tag, _attributes in tags]),
+        depth=_depth(closings, tags),
     )
 
 
-def _text(html: str) -> str:
-    words = _TAG.sub(lambda tag: _SEPARATORS.get(tag[2], ""), html.replace("\n", " "))
+def _text(tags: list[str], texts: list[str]) -> str:
+    """The words of `texts`, between which `tags` stand."""
+    parts = [texts[0].replace("\n", " ")]
+    for tag, text in zip(tags, texts[1:], strict=True):
+        parts.append(_SEPARATORS.get(tag, ""))
+        parts.append(text.replace("\n", " "))
+    words = "".join(parts)
     if "&" in words:
         words = unescape(words)
     lines = map(_spaced, words.split("\n"))
@@ -74,9 +80,9 @@ def _picture(attributes: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _depth(tags: list[tuple[str, str]]) -> int:
+def _depth(closings: list[str], tags: list[str]) -> int:
     depth = deepest = 0
-    for closing, tag in tags:
+    for closing, tag in zip(closings, tags, strict=True):
         if tag not in _HOLDS_NOTHING:
             depth += -1 if closing else 1
             deepest = max(deepest, depth)

@@ -4,6 +4,7 @@ Each is sent a batch of lines at a time and sends back what it read. They are st
 so they share nothing, and end by themselves when this process does, however it ends.
 """
 
+import gc
 import pickle
 import signal
 from collections import deque
@@ -99,6 +100,7 @@ def _serve(connection: Connection, pickled: bytes) -> None:
     from .reading import read
 
     vocabulary = pickle.loads(pickled)  # noqa: S301 - from the process that started this one
+    gc.freeze()  # what has been loaded stays; no need to look through it again and again
     while True:
         try:
             connection.send(read(connection.recv(), vocabulary))

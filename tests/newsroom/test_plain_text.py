@@ -56,7 +56,7 @@ class Slow(HTMLParser):
             self.words.append("\n")
 
 
-@settings(max_examples=500)
+@settings(max_examples=300, deadline=None)
 @example(['<img alt="a > b" src="/media/images/7/800.webp">', "<p>", "&amp;", "<strong>", "lt;", "<br>", "x"])
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
 def test_cleaned_html_is_read_as_a_parser_would(parts):
@@ -64,6 +64,7 @@ def test_cleaned_html_is_read_as_a_parser_would(parts):
     assert read_clean(html) == Slow(html).reading
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from(list("<>/=\"'& ;:#pabrimgsct\n")), max_size=120))
 def test_so_is_what_is_left_of_anything(text):
     html = clean(text)
