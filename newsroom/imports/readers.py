@@ -10,8 +10,10 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
@@ -40,9 +42,15 @@ class Readers:
         self._free: SimpleQueue[Connection] = SimpleQueue()
 
     def __enter__(self) -> Self:
-        vocabulary = pickle.dumps(self._vocabulary)
+        self._processes: list[SpawnProcess] = []
+        if self._count:
+            with _deaf_to_interrupts():
+                self._start(pickle.dumps(self._vocabulary))
+        self._threads = ThreadPoolExecutor(self._count or 1)  # a thread only waits for its process
+        return self
+
+    def _start(self, vocabulary: bytes) -> None:
         context = get_context("spawn")
-        self._processes = []
         for _number in range(self._count):
             here, there = context.Pipe()
             process = context.Process(target=_serve, args=(there, vocabulary), daemon=True)
@@ -50,15 +58,14 @@ class Readers:
             there.close()  # so that its death is the end of the file here
             self._processes.append(process)
             self._free.put(here)
-        self._threads = ThreadPoolExecutor(self._count or 1)  # a thread only waits for its process
-        return self
 
     def __exit__(self, *_exception: object) -> None:
         for process in self._processes:
-            process.terminate()
+            process.kill()  # it holds nothing that could be lost
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             process.join()
+            self._free.get().close()
 
     def read(self, batches: Iterable[Batch]) -> "Iterator[tuple[Batch, list[Reading]]]":
         """Yield each batch with what was read of it, in their order, holding a few at a time.
@@ -93,9 +100,19 @@ def _come(batch: Batch, readings: "Future[list[Reading]]") -> "tuple[Batch, list
     return batch, readings.result()
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile ignore signals that go to all: the one that writes ends the others."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _serve(connection: Connection, pickled: bytes) -> None:
     """The life of a reading process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the one that writes ends the others
     django.setup()
     from .reading import read
 

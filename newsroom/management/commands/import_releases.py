@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt as error:
             raise CommandError("Interrupted. Run again to complete.", returncode=INTERRUPTED) from error
         except ReaderLost as error:
-            reason = "A process that reads lines was ended from outside. Run again to complete."
+            reason = "A process that reads lines ended unexpectedly. Run again to complete."
             raise CommandError(reason, returncode=INTERRUPTED) from error
         self._tell(report, kept)
         if kept.count:

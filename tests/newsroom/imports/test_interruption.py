@@ -44,7 +44,13 @@ def start(file: Path, *options: str) -> subprocess.Popen:
     environment = os.environ | {"DATABASE_URL": f"postgres://postgres@/{name}?host={host}"}
     command = [sys.executable, "manage.py", "import_releases", str(file), *options]
     return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -106,7 +112,7 @@ def test_asked_to_end_it_does_so_with_a_sentence(file, number):
     process = start(file, "--workers", "1")
     wait_for_more(process, than=0)
     readers = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(number)
+    os.killpg(process.pid, number)  # as a terminal does: to all of them
     told = process.communicate(timeout=10)[1]
     assert (process.returncode, told) == (130, "CommandError: Interrupted. Run again to complete.\n")
     assert readers
