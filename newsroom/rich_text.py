@@ -5,12 +5,13 @@ published; templates may therefore print an edition's body as it stands.
 """
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from .plain_text import BLOCKS, PICTURE, Reading, read_clean
 
 #: Characters of HTML. The longest reports run to some 100,000; full-text search takes a megabyte at most.
 MAX_LENGTH = 400_000
@@ -40,23 +41,6 @@ EXTENSIONS = {
     "NoSpellCheck": False,  # on by default; press officers want their browser's spell check
 }
 
-_BLOCKS = {
-    "p",
-    "h2",
-    "h3",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "figure",
-    "figcaption",
-}
 _ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "ol": {"start"},
@@ -64,20 +48,19 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }
-_PICTURE = re.compile(r"/media/images/(\d{1,18})/\d{1,5}\.webp")
 # Word processors and old archives write these; the schema has one word for each.
 _SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
 _SYNONYM = re.compile(rf"<(/?)({'|'.join(_SYNONYMS)})(?=[\s/>])", re.IGNORECASE)
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
-    if (tag, attribute) == ("img", "src") and not _PICTURE.fullmatch(value):
+    if (tag, attribute) == ("img", "src") and not PICTURE.fullmatch(value):
         return None
     return value
 
 
 _cleaner = nh3.Cleaner(
-    tags=_BLOCKS | {"strong", "em", "a", "br", "img"},
+    tags=BLOCKS | {"strong", "em", "a", "br", "img"},
     attributes=_ATTRIBUTES,
     attribute_filter=_own_pictures_only,
     clean_content_tags={"script", "style"},
@@ -108,12 +91,19 @@ _EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>\s*)?</\1>")
 
 
 #: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r") | {0x7F, 0xEF})  # 0xEF begins \ufffe and \uffff
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """`text` without control characters, which a paste may bring along unseen."""
-    return _CONTROLS.sub("", text)
+    return text if text.isprintable() or not _may_hold_controls(text) else _CONTROLS.sub("", text)
+
+
+def _may_hold_controls(text: str) -> bool:
+    """Quicker than looking with an expression: long texts are rarely printable, since they have line breaks."""
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written) != len(written.translate(None, _CONTROL_BYTES))
 
 
 class Body(NamedTuple):
@@ -135,30 +125,33 @@ def clean(html: str) -> str:
 
 def read(html: str) -> Body:
     """Clean `html` and read it at once: what clean(), plain_text() and image_ids() say. Raises as clean()."""
-    cleaned, reader = _clean(html)
-    return Body(cleaned, reader.text, list(dict.fromkeys(reader.images)))
+    cleaned, reading = _clean(html)
+    return Body(cleaned, reading.text, reading.image_ids)
 
 
-def _clean(html: str) -> tuple[str, "_Reader"]:
+def _clean(html: str) -> tuple[str, Reading]:
     html = printable(html)
     _refuse_long(html)
     _refuse_deep(_depth(html))
-    cleaned = _pass(_SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html))
+    before = _SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html)
+    cleaned = _pass(before)
     # What stood in a table or a heading without its tag belongs elsewhere: the parser moves it when it reads
     # again, and a text that is cleaned at every saving should not move then.
     for _turn in range(MAX_TURNS):
-        reader = _read_checked(cleaned)
+        reading = _read_checked(cleaned)
+        if cleaned == before:  # one turn of a text that was clean already
+            return cleaned, reading
         before, cleaned = cleaned, _pass(cleaned)
         if before == cleaned:
-            return cleaned, reader
+            return cleaned, reading
     return cleaned, _read_checked(cleaned)
 
 
-def _read_checked(cleaned: str) -> "_Reader":
+def _read_checked(cleaned: str) -> Reading:
     _refuse_long(cleaned)  # repairing what was never closed repeats it
-    reader = _Reader.of(cleaned)
-    _refuse_deep(reader.depth, MAX_DEPTH)
-    return reader
+    reading = read_clean(cleaned)
+    _refuse_deep(reading.depth, MAX_DEPTH)
+    return reading
 
 
 def _refuse_deep(depth: int, most: int = MAX_RAW_DEPTH) -> None:
@@ -195,55 +188,9 @@ def _pass(html: str) -> str:
 
 def plain_text(html: str) -> str:
     """The words of cleaned `html`: one line per paragraph, heading, list entry or table row."""
-    return _Reader.of(html).text
+    return read_clean(html).text
 
 
 def image_ids(html: str) -> list[int]:
     """Keys of the pictures that cleaned `html` shows, in order, each once."""
-    return list(dict.fromkeys(_Reader.of(html).images))
-
-
-class _Reader(HTMLParser):
-    """Reads cleaned HTML once for its words, its pictures and its depth."""
-
-    @classmethod
-    def of(cls, html: str) -> "_Reader":
-        reader = cls()
-        reader.feed(html)
-        reader.close()
-        return reader
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.images: list[int] = []
-        self.depth = self._open = 0
-
-    @property
-    def text(self) -> str:
-        lines = (" ".join(line.split()) for line in "".join(self.words).split("\n"))
-        return "\n".join(line for line in lines if line)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            if match := _PICTURE.fullmatch(dict(attrs).get("src") or ""):
-                self.images.append(int(match[1]))
-        elif tag == "br":
-            self.words.append(" ")
-        else:
-            self._open += 1
-            self.depth = max(self.depth, self._open)
-            self._separate(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open -= 1
-        self._separate(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data.replace("\n", " "))
-
-    def _separate(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self.words.append(" ")
-        elif tag in _BLOCKS:
-            self.words.append("\n")
+    return read_clean(html).image_ids

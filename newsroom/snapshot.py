@@ -171,8 +171,13 @@ def _terms(relations: Relations) -> dict[str, list[str]]:
         "fields_of_work": _in_order(relations.fields_of_work),
         "meetings": _in_order(relations.meetings),
         "projects": _in_order(relations.projects),
-        "tags": sorted(tag.slug for tag in relations.tags),
+        "tags": tag_slugs(relations.tags),
     }
+
+
+def tag_slugs(tags: Sequence[Tag]) -> list[str]:
+    """What an edition says of `tags`."""
+    return sorted(tag.slug for tag in tags)
 
 
 def _in_order(terms: Sequence[Term]) -> list[str]:

@@ -3,17 +3,33 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..models import Edition, LegacyAddress, Release
+from django.db import connection
+
+from ..models import Edition, Release
 from ..snapshot import RELATIONS
-from .entry import Entry
-from .record import Record
+from .reading import Content
+
+# Arrays, since a list of some thousand parameters takes longer to write out than to look up.
+_DIGESTS = "SELECT legacy_id, import_digest FROM newsroom_release WHERE legacy_id = ANY(%s)"
+_GROUPS = "SELECT legacy_id, coalesce(translation_of_id, id) FROM newsroom_release WHERE legacy_id = ANY(%s)"
+_OWNERS = "SELECT path, release_id FROM newsroom_legacyaddress WHERE path = ANY(%s)"
+_KEYS = "SELECT nextval(pg_get_serial_sequence('newsroom_release', 'id')) FROM generate_series(1, %s)"
 
 
-def unchanged(entries: Iterable[Entry]) -> set[str]:
-    """The legacy_ids of those `entries` that say what they said when they were imported last."""
-    digests = {entry.legacy_id: entry.digest for entry in entries}
-    rows = Release.objects.filter(legacy_id__in=digests).values_list("legacy_id", "import_digest")
-    return {str(legacy_id) for legacy_id, digest in rows if digest == digests[str(legacy_id)]}
+def digests(legacy_ids: Iterable[str]) -> dict[str, str]:
+    """By the legacy_ids of releases that are there, the digests of the lines that they were imported from last."""
+    return dict(_rows(_DIGESTS, list(legacy_ids)))
+
+
+def new_keys(count: int) -> list[int]:
+    """Keys for so many releases that are to be inserted."""
+    return sorted(key for (key,) in _rows(_KEYS, count)) if count else []
+
+
+def _rows(query: str, parameter: list[str] | int) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [parameter])
+        return cursor.fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +43,21 @@ class Known:
     owners: dict[str, int]  # legacy path → key of the release that stood there
 
     @classmethod
-    def read(cls, records: dict[str, Record]) -> "Known":
-        """Read and lock what concerns `records`, by legacy_id. To be called inside a transaction."""
-        found = Release.objects.filter(legacy_id__in=records).select_for_update(of=("self",)).order_by("pk")
+    def read(cls, changed: list[str], contents: list[Content]) -> "Known":
+        """Read what concerns `contents`, and lock the releases with the legacy_ids `changed`.
+
+        To be called inside a transaction.
+        """
+        found = Release.objects.filter(legacy_id__in=changed).select_for_update(of=("self",)).order_by("pk")
         releases = {str(release.legacy_id): release for release in found.prefetch_related(*RELATIONS)}
         keys = [release.pk for release in releases.values()]
         latest = Edition.objects.filter(release__in=keys).order_by("release_id", "-number")
-        originals = {record.translation_of for record in records.values() if record.translation_of}
-        paths = {path for record in records.values() for path in record.paths}
+        originals = {content.translation_of for content in contents if content.translation_of}
+        paths = {path for content in contents for path in content.paths}
         return cls(
             releases=releases,
             latest={edition.release_id: edition for edition in latest.distinct("release_id").defer("search")},
             translated=set(Release.objects.filter(translation_of__in=keys).values_list("translation_of_id", flat=True)),
-            groups={
-                str(legacy_id): original or key
-                for legacy_id, key, original in Release.objects.filter(legacy_id__in=originals).values_list(
-                    "legacy_id", "pk", "translation_of_id"
-                )
-            },
-            owners=dict(LegacyAddress.objects.filter(path__in=paths).values_list("path", "release_id")),
+            groups=dict(_rows(_GROUPS, list(originals))) if originals else {},
+            owners=dict(_rows(_OWNERS, list(paths))) if paths else {},
         )

@@ -38,6 +38,26 @@ def read_lines(file: BinaryIO) -> Iterator[Line]:
             yield Line(number, content, too_long)
 
 
+class Batch(NamedTuple):
+    """Lines that are imported together, and where in the file they end."""
+
+    lines: list[Line]
+    end: int
+
+
+def read_batches(file: BinaryIO, most_lines: int, most_bytes: int) -> Iterator[Batch]:
+    """Yield the lines of `file` in batches that are full at either: so many lines, or so many bytes."""
+    lines: list[Line] = []
+    size = 0
+    for line in read_lines(file):
+        lines.append(line)
+        size += len(line.content)
+        if len(lines) >= most_lines or size >= most_bytes:
+            yield Batch(lines, file.tell())
+            lines, size = [], 0
+    yield Batch(lines, file.tell())
+
+
 def _skip_rest(file: BinaryIO, chunk: bytes) -> None:
     while chunk and not chunk.endswith(b"\n"):
         chunk = file.readline(1 << 16)

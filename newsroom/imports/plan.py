@@ -1,42 +1,50 @@
 """What becomes of the lines of a batch: decided in the order of the file, nothing is written yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from .. import rich_text
 from ..models import Edition, Release
 from ..snapshot import Relations, compose, relations_of, same_content
 from ..workflow import State
-from .entry import Entry
+from .entry import read_entry
 from .known import Known
-from .record import Record
+from .lines import Line
+from .reading import TERMS, Content, Reading, release_of
+from .record import Record, read_record
 from .rejects import Reject, Unusable
+from .vocabulary import Vocabulary
 
 
 @dataclass(slots=True, eq=False)
-class Item:
-    """A line that will be imported."""
+class New:
+    """A line that becomes a release."""
 
-    entry: Entry
+    key: int  # of the release
+    original: int | None  # key of what it translates
+    content: Content
+
+
+@dataclass(slots=True, eq=False)
+class Changed:
+    """A line that changes a release."""
+
+    key: int  # of the release
+    original: int | None
+    content: Content
     record: Record
-    release: Release  # as it shall be; has its key once stored
-    before: Release | None  # as it is, where there is one
-    latest: Edition | None  # of `before`
-    original: Release | None  # what it is a translation of; has its key once stored
+    release: Release  # as it shall be
+    before: Release  # as it is
+    latest: Edition  # of `before`
 
     @property
     def relations(self) -> Relations:
         """What the release will refer to, tags aside. Files and contacts stay: lines do not speak of them."""
-        terms = self.record.terms
-        kept = relations_of(self.before) if self.before else Relations()
+        kept = relations_of(self.before)
         return Relations(
-            sources=terms.sources,
-            countries=terms.countries,
-            fields_of_work=terms.fields_of_work,
-            meetings=terms.meetings,
-            projects=terms.projects,
+            **{name: getattr(self.record.terms, name) for name in ("sources", *TERMS)},
             contacts=kept.contacts,
             images=kept.images,
             attachments=kept.attachments,
@@ -44,58 +52,69 @@ class Item:
 
 
 class Plan:
-    """The items of one batch and the rejects among its lines."""
+    """What one batch brings, and the rejects among its lines. `keys` are those of new releases, in order."""
 
-    def __init__(self, known: Known):
-        self.items: dict[str, Item] = {}
+    def __init__(self, known: Known, keys: Iterator[int], vocabulary: Vocabulary):
+        self.new: list[New] = []
+        self.changed: list[Changed] = []
         self.rejects: list[Reject] = []
         self._known = known
+        self._keys = keys
+        self._vocabulary = vocabulary
+        self._groups = dict(known.groups)
         self._owners: dict[str, int | str] = dict(known.owners)
 
-    def add(self, entry: Entry, record: Record) -> None:
+    def add(self, line: Line, reading: Reading) -> None:
         """Take the line in, or reject it with the reason."""
-        before = self._known.releases.get(entry.legacy_id)
-        latest = self._known.latest.get(before.pk) if before else None
         try:
-            if before:
-                _refuse_work_done_here(before, latest)
-            original = self._original(entry, record, before)
-            self._claim(entry, record, before)
+            self._add(line, reading)
         except Unusable as reason:
-            self.rejects.append(Reject(entry.line, str(reason)))
-        else:
-            release = _release(entry, record)
-            self.items[entry.legacy_id] = Item(entry, record, release, before, latest, original)
+            self.rejects.append(Reject(line, str(reason)))
 
-    def _original(self, entry: Entry, record: Record, before: Release | None) -> Release | None:
-        """The release that this one translates: always the original, never another translation."""
-        wanted = record.translation_of
+    def _add(self, line: Line, reading: Reading) -> None:
+        content = reading.content
+        if isinstance(content, str):
+            raise Unusable(content)
+        before = self._known.releases.get(reading.legacy_id)
+        latest = _untouched(before, self._known.latest.get(before.pk)) if before else None
+        original = self._original(content, before)
+        self._claim(reading.legacy_id, content, before)
+        key = before.pk if before else next(self._keys)
+        self._groups[reading.legacy_id] = original or key
+        if before and latest:
+            entry = read_entry(line)
+            record = read_record(entry, self._vocabulary)
+            release = release_of(entry, record)
+            self.changed.append(Changed(key, original, content, record, release, before, latest))
+        else:
+            self.new.append(New(key, original, content))
+
+    def _original(self, content: Content, before: Release | None) -> int | None:
+        """The key of what the line translates: always the original, never another translation."""
+        wanted = content.translation_of
         if not wanted:
             return None
-        if item := self.items.get(wanted):
-            original = item.original or item.release
-        elif key := self._known.groups.get(wanted):
-            original = Release(pk=key)
-        else:
+        original = self._groups.get(wanted)
+        if original is None:
             raise Unusable(f"translation_of: there is no release {wanted[:100]}, here or on an earlier line.")
-        if before and original.pk == before.pk:
+        if before and original == before.pk:
             raise Unusable(f"translation_of: {wanted} is this release itself or a translation of it.")
         if before and before.pk in self._known.translated:
             raise Unusable("translation_of: there are translations of this release; it cannot be one itself.")
-        self._known.translated.add(original.pk)
+        self._known.translated.add(original)
         return original
 
-    def _claim(self, entry: Entry, record: Record, before: Release | None) -> None:
+    def _claim(self, legacy_id: str, content: Content, before: Release | None) -> None:
         """Note where the release stood. Raises Unusable where another one did."""
-        mine = {entry.legacy_id, before.pk if before else None}
-        for path in record.paths:
+        mine = {legacy_id, before.pk if before else None}
+        for path in content.paths:
             if path in self._owners and self._owners[path] not in mine:
                 raise Unusable(f"legacy_url: {path} is the former address of another release.")
-        self._owners.update((path, self._owners.get(path, entry.legacy_id)) for path in record.paths)
+        self._owners.update((path, self._owners.get(path, legacy_id)) for path in content.paths)
 
 
-def _refuse_work_done_here(release: Release, latest: Edition | None) -> None:
-    """Raise Unusable where an import would overwrite what was done in this house since the last one."""
+def _untouched(release: Release, latest: Edition | None) -> Edition:
+    """`latest`, unless an import would overwrite what was done in this house since the last one."""
     if release.state == State.WITHDRAWN:
         raise Unusable("The release has been withdrawn here since; the line was not imported.")
     if release.state != State.PUBLISHED or latest is None:
@@ -104,6 +123,7 @@ def _refuse_work_done_here(release: Release, latest: Edition | None) -> None:
         raise Unusable("The release has been published anew here since; the line was not imported.")
     if not same_content(_as_it_is(release), latest):
         raise Unusable("The text of the release has been edited here since; the line was not imported.")
+    return latest
 
 
 def _as_it_is(release: Release) -> Edition:
@@ -112,19 +132,3 @@ def _as_it_is(release: Release) -> Edition:
     except ValidationError:  # certainly not the text that was imported
         body = rich_text.Body(release.body, "", [])
     return compose(release, relations_of(release), body)
-
-
-def _release(entry: Entry, record: Record) -> Release:
-    return Release(
-        legacy_id=entry.legacy_id,
-        import_digest=entry.digest,
-        kind=record.kind,
-        language=record.language,
-        title=record.title,
-        summary=record.summary,
-        body=record.body.html,
-        place=record.place,
-        date=timezone.localdate(record.published_at, timezone.get_default_timezone()),
-        state=State.PUBLISHED,
-        published_at=record.published_at,
-    )

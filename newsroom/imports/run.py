@@ -1,33 +1,36 @@
-"""Driving an import: lines are gathered into batches, and each batch is one transaction."""
+"""Driving an import: batches are read side by side, and written one after another, each in one transaction."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 from psycopg.errors import ProgramLimitExceeded
-from pyroaring import BitMap64
 
-from .entry import Entry, read_entry
-from .known import Known, unchanged
-from .lines import Line, read_lines
+from .known import Known, digests, new_keys
+from .lines import Line, read_batches
 from .plan import Plan
-from .record import KEYS, read_record
+from .readers import Readers
+from .reading import Reading
 from .rejects import Reject, RejectsFile, Unusable, printable
+from .seen import Seen
 from .store import store
 from .tags import TagBook
 from .vocabulary import Vocabulary
 
 #: A batch is full at either: so many lines, or so many bytes, however long lines are.
-BATCH_LINES, BATCH_BYTES = 500, 8_000_000
+BATCH_LINES, BATCH_BYTES = 1_000, 8_000_000
 #: Names of keys that the format does not know: as many are remembered, to be told at the end.
 MAX_IGNORED = 20
-_SMALL_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 #: Names a lock of the database (see pg_advisory_xact_lock): two imports take turns, batch by batch.
 _LOCK = 7_305_124
+# Not waiting for the disk: a crash of the database may take the last batches along, whole, and running again brings
+# them back.
+_BEGIN = "SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(%s)"
+
+Entry = tuple[Line, Reading]
 
 
 @dataclass
@@ -40,72 +43,54 @@ class Report:
     ignored: Counter[str] = field(default_factory=Counter)  # unknown key → on how many lines
 
 
-def import_releases(file: BinaryIO, rejects: RejectsFile, progress: Callable[[int], object]) -> Report:
+def import_releases(
+    file: BinaryIO, rejects: RejectsFile, progress: Callable[[int, int], object], workers: int = 0
+) -> Report:
     """Import the releases in `file`; what cannot be imported goes to `rejects`.
 
-    `progress` is called with the position in the file after each batch. Interrupted at any point, it leaves
-    whole batches; running again completes it.
+    Lines are read by so many processes beside this one; by itself where there are none. `progress` is called
+    after each batch with its end in the file and its number of lines. Interrupted at any point, the import
+    leaves whole batches; running again completes it.
     """
-    importer = _Importer(rejects)
-    size = 0
-    for line in read_lines(file):
-        importer.take(line)
-        size += len(line.content)
-        if len(importer.waiting) >= BATCH_LINES or size >= BATCH_BYTES:
-            importer.flush()
-            progress(file.tell())
-            size = 0
-    importer.flush()
-    progress(file.tell())
+    vocabulary = Vocabulary()
+    importer = _Importer(rejects, vocabulary)
+    with Readers(workers, vocabulary) as readers:
+        for batch, readings in readers.read(read_batches(file, BATCH_LINES, BATCH_BYTES)):
+            importer.take(batch.lines, readings)
+            progress(batch.end, len(batch.lines))
     return importer.report
-
-
-class _Seen:
-    """The legacy_ids met so far. Numbers, which most of them are, take a byte or two each."""
-
-    def __init__(self) -> None:
-        self._numbers, self._others = BitMap64(), set[str]()
-
-    def add(self, legacy_id: str) -> bool:
-        """Whether `legacy_id` is new."""
-        is_number = _SMALL_NUMBER.fullmatch(legacy_id)
-        seen: Any = self._numbers if is_number else self._others
-        value = int(legacy_id) if is_number else legacy_id
-        if value in seen:
-            return False
-        seen.add(value)
-        return True
 
 
 class _Importer:
     """The state of a run."""
 
-    def __init__(self, rejects: RejectsFile):
+    def __init__(self, rejects: RejectsFile, vocabulary: Vocabulary):
         self.report = Report()
-        self.waiting: list[Entry] = []
-        self._vocabulary = Vocabulary()
+        self._vocabulary = vocabulary
         self._tags = TagBook()
-        self._seen = _Seen()
+        self._seen = Seen()
         self._rejects = rejects
-        self._unreadable: list[Reject] = []
 
-    def take(self, line: Line) -> None:
-        """Add a line to the batch that is being gathered."""
-        try:
-            entry = read_entry(line)
-            if not self._seen.add(entry.legacy_id):
-                raise Unusable(f"legacy_id {entry.legacy_id} stands on an earlier line, which counts.")
-        except Unusable as reason:
-            self._unreadable.append(Reject(line, str(reason)))
-        else:
-            self._note_ignored(entry)
-            self.waiting.append(entry)
-
-    def flush(self) -> None:
-        """Import what has been gathered."""
-        rejects, self._unreadable = self._unreadable, []
-        entries, self.waiting = self.waiting, []
+    def take(self, lines: list[Line], readings: list[Reading]) -> None:
+        """Import a batch of which the lines were read."""
+        rejects, entries = [], []
+        for entry in zip(lines, readings, strict=True):
+            try:
+                self._admit(entry[1])
+            except Unusable as reason:
+                rejects.append(Reject(entry[0], str(reason)))
+            else:
+                entries.append(entry)
         self._rejects.add(rejects + self._import(entries))
+
+    def _admit(self, reading: Reading) -> None:
+        if not reading.legacy_id:
+            raise Unusable(str(reading.content))
+        if not self._seen.add(reading.legacy_id):
+            raise Unusable(f"legacy_id {reading.legacy_id} stands on an earlier line, which counts.")
+        for key in (printable(key[:50]) for key in reading.unknown):
+            if key in self.report.ignored or len(self.report.ignored) < MAX_IGNORED:
+                self.report.ignored[key] += 1
 
     def _import(self, entries: list[Entry]) -> list[Reject]:
         """Import `entries`; where the database refuses one for a reason of its own, all but that one."""
@@ -118,42 +103,32 @@ class _Importer:
                 raise
             self._tags.forget()
             if len(entries) == 1:
-                return [Reject(entries[0].line, f"The database refused it: {str(error).splitlines()[0]}.")]
+                return [Reject(entries[0][0], f"The database refused it: {str(error).splitlines()[0]}.")]
         middle = len(entries) // 2
         return self._import(entries[:middle]) + self._import(entries[middle:])
 
     def _import_batch(self, entries: list[Entry]) -> list[Reject]:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            same = unchanged(entries)
-            plan = self._plan([entry for entry in entries if entry.legacy_id not in same])
-            items = list(plan.items.values())
-            if items:
-                store(items, self._tags, timezone.now())
-        changed = sum(item.before is not None for item in items)
-        self.report.unchanged += len(same)
-        self.report.changed += changed
-        self.report.created += len(items) - changed
+            cursor.execute(_BEGIN, [_LOCK])
+            before = digests(reading.legacy_id for _line, reading in entries)
+            wanted = [entry for entry in entries if before.get(entry[1].legacy_id) != entry[1].digest]
+            plan = self._plan(wanted, before)
+            if plan.new or plan.changed:
+                store(plan, self._tags, timezone.now())
+        self.report.unchanged += len(entries) - len(wanted)
+        self.report.changed += len(plan.changed)
+        self.report.created += len(plan.new)
         return plan.rejects
 
-    def _plan(self, entries: list[Entry]) -> Plan:
-        records, rejects = {}, []
-        for entry in entries:
-            try:
-                records[entry.legacy_id] = read_record(entry, self._vocabulary)
-            except Unusable as reason:
-                rejects.append(Reject(entry.line, str(reason)))
-        plan = Plan(Known.read(records))
-        plan.rejects += rejects
-        for entry in entries:
-            if record := records.get(entry.legacy_id):
-                plan.add(entry, record)
+    def _plan(self, entries: list[Entry], before: dict[str, str]) -> Plan:
+        contents = {reading.legacy_id: reading.content for _line, reading in entries}
+        usable = {legacy_id: content for legacy_id, content in contents.items() if not isinstance(content, str)}
+        known = Known.read([legacy_id for legacy_id in usable if legacy_id in before], list(usable.values()))
+        keys = iter(new_keys(sum(legacy_id not in before for legacy_id in usable)))
+        plan = Plan(known, keys, self._vocabulary)
+        for line, reading in entries:
+            plan.add(line, reading)
         return plan
-
-    def _note_ignored(self, entry: Entry) -> None:
-        for key in (printable(key[:50]) for key in entry.data.keys() - KEYS):
-            if key in self.report.ignored or len(self.report.ignored) < MAX_IGNORED:
-                self.report.ignored[key] += 1
 
 
 def _at_fault_is_a_line(error: DatabaseError) -> bool:

@@ -20,6 +20,8 @@ _MODELS: dict[str, type[Term]] = {
 }
 #: Of the unknown names of one line, so many are told.
 _TOLD = 10
+#: Names that need not be folded again.
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,17 @@ class Terms:
     meetings: list[Term]
     projects: list[Term]
 
+    def source_keys(self) -> list[tuple[int | None, int | None]]:
+        """Of each source the keys of its structure and of its partner group, one of which is None."""
+        return [(term.pk, None) if isinstance(term, Structure) else (None, term.pk) for term in self.sources]
+
 
 class Vocabulary:
     """All terms by all their names, read once for a whole file."""
 
     def __init__(self) -> None:
         self._indexes = {key: NameIndex(model) for key, model in _MODELS.items()}
+        self._met: dict[tuple[str, str], Term] = {}  # the same few hundred names come again and again
 
     def resolve(self, data: dict[str, Any]) -> Terms:
         """Find the terms that the lists in `data` name. Raises Unusable with names that nothing goes by."""
@@ -53,8 +60,14 @@ class Vocabulary:
         """The terms of `names`, each once; what is not found is added to `unknown`."""
         terms: dict[int, Term] = {}
         for name in names:
-            if term := self._indexes[key].get(name):
+            if term := self._met.get((key, name)) or self._look_up(key, name):
                 terms.setdefault(term.pk, term)
             else:
                 unknown.append(f"{key} “{name[:100]}”")
         return list(terms.values())
+
+    def _look_up(self, key: str, name: str) -> Term | None:
+        term = self._indexes[key].get(name)
+        if term and len(self._met) < _REMEMBERED:
+            self._met[key, name] = term
+        return term

@@ -1,18 +1,25 @@
 """manage.py import_releases FILE.jsonl: see docs/import-format.md."""
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from newsroom.imports.progress import EVERY, Progress
+from newsroom.imports.readers import ReaderLost
 from newsroom.imports.rejects import RejectsFile
 from newsroom.imports.run import Report, import_releases
 
 SOME_REJECTED, UNREADABLE, INTERRUPTED = 1, 2, 130
+#: Bytes. A smaller file is read before other processes have started.
+WORTH_WORKERS = 10_000_000
+MOST_WORKERS = 4  # more of them read faster than one process can write
 
 
 class Command(BaseCommand):
@@ -26,28 +33,44 @@ class Command(BaseCommand):
             metavar="PATH",
             help="where to put the lines that could not be imported (default: FILE.rejects.jsonl)",
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            metavar="N",
+            help="how many processes read lines beside the one that writes; 0 for none "
+            f"(default: one for each core, {MOST_WORKERS} at most; none for a file below {WORTH_WORKERS:,} bytes)",
+        )
 
-    def handle(self, *args: Any, file: Path, rejects: Path | None = None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, rejects: Path | None = None, workers: int | None = None, **options: Any
+    ) -> None:
         rejects = rejects or file.with_name(file.name.removesuffix(".jsonl") + ".rejects.jsonl")
         try:
-            with file.open("rb") as source:
+            with _terminable(), file.open("rb") as source:
                 _refuse_same(file, rejects)
                 with RejectsFile(rejects) as kept:
-                    report = self._import(source, kept)
+                    report = self._import(source, kept, workers)
         except OSError as error:
             reason = f"{error.filename or file}: {error.strerror}"
             raise CommandError(reason, returncode=UNREADABLE) from error
         except KeyboardInterrupt as error:
             raise CommandError("Interrupted. Run again to complete.", returncode=INTERRUPTED) from error
+        except ReaderLost as error:
+            reason = "A process that reads lines ended unexpectedly. Run again to complete."
+            raise CommandError(reason, returncode=INTERRUPTED) from error
         self._tell(report, kept)
         if kept.count:
             sys.exit(SOME_REJECTED)
 
-    def _import(self, source: BinaryIO, rejects: RejectsFile) -> Report:
-        # disable=None: no bar where nobody is looking at a terminal.
+    def _import(self, source: BinaryIO, rejects: RejectsFile, workers: int | None) -> Report:
         size = os.fstat(source.fileno()).st_size
-        with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
-            return import_releases(source, rejects, lambda position: bar.update(position - bar.n))
+        if workers is None:
+            workers = min(os.cpu_count() or 1, MOST_WORKERS) if size >= WORTH_WORKERS else 0
+        with Progress(size, sys.stderr) as progress:
+            report = import_releases(source, rejects, progress, max(workers, 0))
+        if progress.seconds >= EVERY:
+            self.stderr.write(progress.summary(), str)
+        return report
 
     def _tell(self, report: Report, rejects: RejectsFile) -> None:
         for reject in rejects.first:
@@ -61,6 +84,16 @@ class Command(BaseCommand):
             f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged, "
             f"{rejects.count} rejected"
         )
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends the import as Ctrl-C does: the batch under way is taken back, and a sentence says so."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _refuse_same(file: Path, rejects: Path) -> None:

@@ -1,0 +1,130 @@
+"""A real process of the command, ended at random moments: nothing is lost, and nothing comes twice."""
+
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from newsroom.imports.run import BATCH_LINES
+from newsroom.models import Edition, LegacyAddress, Release
+
+from .conftest import line
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[3]
+LINES = 3_000
+
+
+@pytest.fixture
+def file(vocabulary, tmp_path) -> Path:
+    """Some thousand lines with all that a release may have; every third is a translation of another batch's."""
+    path = tmp_path / "releases.jsonl"
+    with path.open("w") as out:
+        for n in range(LINES):
+            given = {"translation_of": n % 1_000} if n >= 1_000 and n % 3 == 0 else {}
+            given |= {"tags": [f"tag {n % 50}", f"tag {n}"], "countries": ["albania", "czechia"]}
+            given |= {"structures": ["secretariat"], "legacy_url": f"/a/{n}", "body_html": "<p>Words.</p>" * (n % 40)}
+            out.write(json.dumps(line(n, **given)) + "\n")
+    return path
+
+
+def start(file: Path, *options: str) -> subprocess.Popen:
+    """The command on `file`, in the database of this test."""
+    host, name = connection.get_connection_params()["host"], connection.settings_dict["NAME"]
+    environment = os.environ | {"DATABASE_URL": f"postgres://postgres@/{name}?host={host}"}
+    command = [sys.executable, "manage.py", "import_releases", str(file), *options]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for_more(process: subprocess.Popen, than: int) -> None:
+    """Until `process` has imported more releases than so many, and a random moment longer."""
+    while process.poll() is None and Release.objects.count() <= than:
+        time.sleep(0.01)
+    time.sleep(random.uniform(0, 0.3))
+
+
+def imported() -> dict[str, list]:
+    """All that there is of releases, without keys."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT r.legacy_id, o.legacy_id, r.import_digest, array_agg(DISTINCT t.name ORDER BY t.name),
+                   array_agg(DISTINCT c.slug ORDER BY c.slug), array_agg(DISTINCT s.structure_id),
+                   array_agg(DISTINCT a.path ORDER BY a.path), count(DISTINCT e.id), min(e.sha256), min(e.tags)
+            FROM newsroom_release r LEFT JOIN newsroom_release o ON o.id = r.translation_of_id
+            JOIN newsroom_edition e ON e.release_id = r.id
+                 AND e.translation_group = coalesce(r.translation_of_id, r.id)
+            JOIN taggit_taggeditem i ON i.object_id = r.id JOIN taggit_tag t ON t.id = i.tag_id
+            JOIN newsroom_release_countries rc ON rc.release_id = r.id JOIN taxonomy_country c ON c.id = rc.country_id
+            JOIN newsroom_releasesource s ON s.release_id = r.id JOIN newsroom_legacyaddress a ON a.release_id = r.id
+            GROUP BY r.id, o.id
+        """)
+        rows = {row[0]: list(row[1:]) for row in cursor.fetchall()}
+        cursor.execute("SELECT count(*) FROM taggit_taggeditem")
+        counts = [*cursor.fetchone(), Release.objects.count(), Edition.objects.count(), LegacyAddress.objects.count()]
+    return rows | {"counts": counts}
+
+
+def empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE newsroom_release, newsroom_edition, taggit_tag, taggit_taggeditem CASCADE")
+
+
+def test_killed_at_random_moments_and_run_again_it_is_as_if_never_killed(file):
+    for workers in ("0", "1"):
+        process = start(file, "--workers", workers)
+        wait_for_more(process, than=Release.objects.count())
+        process.kill()
+        process.communicate()
+    some = Release.objects.count()
+    assert some % BATCH_LINES == 0
+    assert 0 < some == Edition.objects.count()
+    process = start(file, "--workers", "1")
+    told = process.communicate()[0]
+    assert process.returncode == 0
+    assert told == f"{LINES - some} created, 0 changed, {some} unchanged, 0 rejected\n"
+    after_kills = imported()
+    empty()
+    call_command("import_releases", str(file), stdout=io.StringIO())
+    assert len(after_kills) == LINES + 1
+    assert imported() == after_kills
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_end_it_does_so_with_a_sentence(file, number):
+    process = start(file, "--workers", "1")
+    wait_for_more(process, than=0)
+    readers = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, number)  # as a terminal does: to all of them
+    told = process.communicate(timeout=10)[1]
+    assert (process.returncode, told) == (130, "CommandError: Interrupted. Run again to complete.\n")
+    assert readers
+    assert psutil.wait_procs(readers, timeout=10)[1] == []
+    assert Release.objects.count() % BATCH_LINES == 0
+
+
+def test_readers_do_not_outlive_a_killed_import(file):
+    process = start(file, "--workers", "2")
+    wait_for_more(process, than=0)
+    readers = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.communicate()
+    assert len(readers) >= 2
+    assert psutil.wait_procs(readers, timeout=10)[1] == []
