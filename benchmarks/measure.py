@@ -46,6 +46,9 @@ def _enough(base: str, paths: Sequence[str], seconds: int, connections: int) -> 
 
 def _warm(base: str, paths: Sequence[str], settle: bool) -> None:
     before = 0.0
+    if settle and len(paths) > 1:
+        for _ in range(10):  # over new connections each time, so that every process gets every page a few times
+            each_once(base, paths, MAX_SECONDS, MANY)
     for _ in range(10 if settle else 1):
         rate = in_turn(base, paths, 1, MANY).rate
         if rate < before * 1.1:

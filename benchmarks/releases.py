@@ -1,6 +1,7 @@
 """Makes up one release at a time. What a number gives depends on the seed and on how many there are, and no more."""
 
 import datetime as dt
+import functools
 import random
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,19 +54,16 @@ class Ranked:
         return list(dict.fromkeys(rng.choices(self.values, cum_weights=self._weights, k=wanted)))
 
 
-class Writer:
-    """Writes the releases 0 to `count` - 1 of a seed, in any order."""
+class Material:
+    """What all releases of a seed are made from. It takes a second to make."""
 
-    def __init__(self, seed: int, count: int):
-        self.count, self.seed = count, seed
+    def __init__(self, seed: int):
         rng = random.Random(f"{seed}/words")
         vocabulary = words.english(rng)
-        latin = words.Stream(rng, words.invented(rng, 6_000))
+        self.other = words.Stream(rng, words.invented(rng, 6_000))
         cyrillic = words.Stream(rng, words.in_cyrillic(words.invented(rng, 6_000)))
-        self._english = words.Stream(rng, vocabulary)
-        self._streams = {"en": self._english, "ru": cyrillic, "uk": cyrillic, "mk": cyrillic}
-        self._other = latin
-        self._titles = words.Stream(rng, words.SUBJECTS + vocabulary[-1_500:], 0.7, 5)
+        self.streams = {"en": words.Stream(rng, vocabulary), "ru": cyrillic, "uk": cyrillic, "mk": cyrillic}
+        self.titles = words.Stream(rng, words.SUBJECTS + vocabulary[-1_500:], 0.7, 5)
         self.tags = Ranked(self._make_tags(rng))
         self.terms = {model: Ranked(terms) for model, terms in read_terms().items()}
 
@@ -76,11 +74,23 @@ class Writer:
             made[" ".join(rng.sample(words.SUBJECTS, 2))] = None
         return list(made)
 
+
+_material = functools.lru_cache(maxsize=2)(Material)
+
+
+class Writer:
+    """Writes the releases 0 to `count` - 1 of a seed, in any order."""
+
+    def __init__(self, seed: int, count: int):
+        self.count, self.seed = count, seed
+        self._material = _material(seed)
+        self.tags, self.terms = self._material.tags, self._material.terms
+
     def release(self, number: int) -> Made:
         rng = random.Random(f"{self.seed}/{number}")
         language = self._language(number)
-        stream = self._streams.get(language, self._other)
-        title = (self._titles if language == "en" else stream).cut(rng, rng.randint(6, 16))
+        stream = self._material.streams.get(language, self._material.other)
+        title = (self._material.titles if language == "en" else stream).cut(rng, rng.randint(6, 16))
         return Made(
             number=number,
             title=title[0].upper() + title[1:],
