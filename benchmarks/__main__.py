@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from .processes import ROOT, Failed
 from .report import report
@@ -25,24 +26,35 @@ def main() -> None:
         if given.prepare:
             prepare(plan)
             return
-        results = run(plan)
+        results = _run(plan)
     except (Failed, OSError) as problem:
         sys.exit(str(problem))
-    kept = plan.work / "results" / f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S}.json"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(results, indent=1, ensure_ascii=False))
     if plan.only or given.dry:
         print(report(results))
     else:
         RESULTS.write_text(report(results))
-    print(f"All figures: {kept}" + ("" if plan.only or given.dry else f"; the tables: {RESULTS}"))
+        print(f"The tables: {RESULTS}")
+
+
+def _run(plan: Plan) -> dict[str, Any]:
+    """The figures of a run, kept in a file too, even where it breaks off."""
+    results: dict[str, Any] = {}
+    try:
+        run(plan, results)
+    finally:
+        if "machine" in results:
+            kept = plan.work / "results" / f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S}.json"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(json.dumps(results, indent=1, ensure_ascii=False))
+            print(f"All figures: {kept}")
+    return results
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the site.")
     whole_numbers, surroundings = "comma-separated", os.environ
     parser.add_argument("--sizes", default="1000,30000,100000", help=f"how many releases ({whole_numbers})")
-    parser.add_argument("--million", action="store_true", help="1,000,000 releases too: hours of loading, 30 GB")
+    parser.add_argument("--million", action="store_true", help="1,000,000 releases too: a long load, and 40 GB")
     parser.add_argument("--peer", type=Path, default=Path(surroundings.get("BENCH_PEER", "../shared/bench")))
     parser.add_argument("--peer-sizes", default="100000", help=f"as --sizes, for the peer ({whole_numbers})")
     parser.add_argument("--no-peer", action="store_true", help="leave the peer out")

@@ -42,25 +42,20 @@ class Plan:
         return Peer(self.peer, work, size)
 
 
-def run(plan: Plan) -> dict[str, Any]:
-    """Prepare what is not there, measure, and return all figures."""
+def run(plan: Plan, results: dict[str, Any]) -> None:
+    """Prepare what is not there, measure, and put all figures into `results`, each as soon as it is known."""
     load.wrk_is_there()
-    results: dict[str, Any] = {
-        "date": dt.datetime.now(dt.UTC).isoformat(timespec="minutes"),
-        "seconds": plan.seconds,
-        "seed": plan.seed,
-        "only": list(plan.only),
-        "ours": {str(size): {"import": _prepare(plan, size)} for size in plan.sizes},
-        "peer": {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer},
-    }
+    results["date"] = dt.datetime.now(dt.UTC).isoformat(timespec="minutes")
+    results |= {"seconds": plan.seconds, "seed": plan.seed, "only": list(plan.only)}
+    results["ours"] = {str(size): {"import": _prepare(plan, size)} for size in plan.sizes}
+    results["peer"] = {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer}
     results["machine"] = machine()
-    floors = [_floor(plan)]
+    results["floor"] = [_floor(plan)]
     for size in plan.sizes:
         results["ours"][str(size)] |= _ours(plan, size)
     for size in plan.peer_sizes if plan.peer else ():
         results["peer"][str(size)] |= _peer(plan, size)
-    results["floor"] = [*floors, _floor(plan)]
-    return results
+    results["floor"].append(_floor(plan))
 
 
 def prepare(plan: Plan) -> None:
