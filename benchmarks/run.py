@@ -1,0 +1,136 @@
+"""One run: the floor, the site at every size, the peer, the floor again. Everything on this machine, in one go."""
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import load
+from .generate import generate
+from .kinds import Kind, kinds
+from .machine import machine
+from .measure import measure, tell, wanted
+from .newsroom import Newsroom
+from .peer import Peer
+from .processes import GUNICORN, free_port, serving, worker_memory
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run. `only` are words of which a kind's name must hold one; none means all kinds."""
+
+    work: Path
+    sizes: Sequence[int]
+    peer: Path | None
+    peer_sizes: Sequence[int]
+    seconds: int = 2
+    seed: int = 1
+    only: Sequence[str] = ()
+
+    def file(self, name: str) -> Path:
+        """A file of generated releases; made anew only for another seed."""
+        return self.work / "releases" / (name if self.seed == 1 else f"seed-{self.seed}-{name}")
+
+    def newsroom(self, size: int) -> Newsroom:
+        return Newsroom(self.work / "sites" / (str(size) if self.seed == 1 else f"seed-{self.seed}-{size}"), size)
+
+    def peer_at(self, size: int) -> Peer:
+        assert self.peer
+        work = self.work / ("peer" if self.seed == 1 else f"seed-{self.seed}-peer")
+        return Peer(self.peer, work, size)
+
+
+def run(plan: Plan, results: dict[str, Any]) -> None:
+    """Prepare what is not there, measure, and put all figures into `results`, each as soon as it is known."""
+    load.wrk_is_there()
+    results["date"] = dt.datetime.now(dt.UTC).isoformat(timespec="minutes")
+    results |= {"seconds": plan.seconds, "seed": plan.seed, "only": list(plan.only)}
+    results["ours"] = {str(size): {"import": _prepare(plan, size)} for size in plan.sizes}
+    results["peer"] = {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer}
+    results["machine"] = machine()
+    results["floor"] = [_floor(plan)]
+    for size in plan.sizes:
+        results["ours"][str(size)] |= _ours(plan, size)
+    for size in plan.peer_sizes if plan.peer else ():
+        results["peer"][str(size)] |= _peer(plan, size)
+    results["floor"].append(_floor(plan))
+
+
+def prepare(plan: Plan) -> None:
+    """Only load what a run will need."""
+    for size in plan.sizes:
+        _prepare(plan, size)
+    for size in plan.peer_sizes if plan.peer else ():
+        _prepare_peer(plan, size)
+
+
+def _generated(plan: Plan, size: int) -> tuple[Path, Path, Path]:
+    ours, peers, terms = (plan.file(name) for name in (f"{size}.jsonl", f"{size}.peer.jsonl", "terms.json"))
+    with_peer = bool(plan.peer and size in plan.peer_sizes)
+    if not ours.exists() or (with_peer and not (peers.exists() and terms.exists())):
+        print(f"Making up {size:,} releases …", flush=True)
+        generate(size, plan.seed, ours, *((peers, terms) if with_peer else ()))
+    return ours, peers, terms
+
+
+def _prepare(plan: Plan, size: int) -> dict[str, Any]:
+    ours, _, _ = _generated(plan, size)
+    print(f"Preparing the site with {size:,} releases …", flush=True)
+    return plan.newsroom(size).prepare(ours)
+
+
+def _prepare_peer(plan: Plan, size: int) -> dict[str, Any]:
+    _, peers, terms = _generated(plan, size)
+    print(f"Preparing the peer with {size:,} releases …", flush=True)
+    return plan.peer_at(size).prepare(peers, terms)
+
+
+def _ours(plan: Plan, size: int) -> dict[str, Any]:
+    site = plan.newsroom(size)
+    found = _chosen(plan, kinds(size, site.inside("releases")))
+    counts = site.query_counts([kind.ours[0] for kind in found])
+    figures: dict[str, Any] = {
+        "queries": dict(zip((kind.name for kind in found), counts, strict=True)),
+        "archive": site.archive(),
+    }
+    for mode in ("off", "on"):
+        figures[mode] = {}
+        with site.serve(page_cache=mode == "on") as (base, process):
+            for kind in found:
+                if not (kind.once and mode == "on"):  # what is asked for once is never in a page cache
+                    label = f"{size:,}, cache {mode}"
+                    figures[mode][kind.name] = _load(plan, kind, label, base, kind.ours, settle=mode == "on")
+            figures[f"memory_{mode}_mb"] = worker_memory(process)
+    return figures
+
+
+def _peer(plan: Plan, size: int) -> dict[str, Any]:
+    peer = plan.peer_at(size)
+    figures: dict[str, Any] = {"queries": {}, "off": {}}
+    with peer.serve() as base:
+        for kind in _chosen(plan, kinds(size, (), peer.release_paths())):
+            figures["off"][kind.name] = _load(plan, kind, f"{size:,}, peer", base, kind.peers)
+            figures["queries"][kind.name] = load.header(base, kind.peers[0], "X-Count-Queries", "X-Query-Count")
+    return figures
+
+
+def _floor(plan: Plan) -> dict[str, Any]:
+    base = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, *GUNICORN, "--bind", base.removeprefix("http://"), "benchmarks.floor"]
+    with serving(command, base, "/", plan.work / "floor.log", {}):
+        result = measure(base, ["/"], plan.seconds, settle=True)
+    tell("floor", "constant view, 20 kB", result)
+    return result
+
+
+def _chosen(plan: Plan, found: list[Kind]) -> list[Kind]:
+    names = wanted((kind.name for kind in found), plan.only)
+    return [kind for kind in found if kind.name in names]
+
+
+def _load(plan: Plan, kind: Kind, site: str, base: str, paths: Sequence[str], settle: bool = False) -> dict[str, Any]:
+    result = measure(base, paths, plan.seconds, once=kind.once, settle=settle)
+    tell(site, kind.name, result)
+    return result

@@ -1,0 +1,98 @@
+"""What the site promises of its speed, and whether one run's figures keep it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+FILTERED = ("common country", "rare country", "country × structure × field", "year")
+#: The size at which the site and its peer are compared.
+SIZE = 100_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """`kept` is None where the run has no figures for it."""
+
+    promise: str
+    wanted: str
+    measured: str
+    kept: bool | None
+
+
+def rows(results: dict[str, Any]) -> list[Row]:
+    """All promises, in order."""
+    return [*_against_peer(results), *_growth(results), *_depth(results), *_cached(results), *_within(results)]
+
+
+def _row(promise: str, figure: float | None, limit: float, unit: str, *, least: bool) -> Row:
+    sign = "≥" if least else "≤"
+    if figure is None:
+        return Row(promise, f"{sign} {limit:g}{unit}", "not measured", None)
+    text = f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
+    return Row(promise, f"{sign} {limit:g}{unit}", text + unit, figure >= limit if least else figure <= limit)
+
+
+def rate(figures: dict[str, Any], mode: str, kind: str) -> float | None:
+    """Requests a second with many connections, or None where that was not measured."""
+    return figures.get(mode, {}).get(kind, {}).get("many", {}).get("rate")
+
+
+def median(figures: dict[str, Any], kind: str) -> float | None:
+    """Milliseconds with one connection and the page cache off."""
+    return figures.get("off", {}).get(kind, {}).get("one", {}).get("median")
+
+
+def ratio(one: float | None, other: float | None) -> float | None:
+    return one / other if one is not None and other else None
+
+
+def floor_rate(results: dict[str, Any]) -> float:
+    """The constant view's requests a second: the mean of before and after."""
+    rates = [floor["many"]["rate"] for floor in results["floor"]]
+    return sum(rates) / len(rates)
+
+
+def _against_peer(results: dict[str, Any]) -> Iterator[Row]:
+    ours, peer = (results[site].get(str(SIZE), {}) for site in ("ours", "peer"))
+    least = dict.fromkeys(FILTERED, 100)
+    least |= {"common word": 50, "common words, each new": 50, "common word × country": 100, "release page": 3}
+    for kind, factor in least.items():
+        found = ratio(rate(ours, "off", kind), rate(peer, "off", kind))
+        yield _row(
+            f"{kind}, {SIZE:,} releases, cache off: requests/s against the peer", found, factor, " ×", least=True
+        )
+
+
+def _growth(results: dict[str, Any]) -> Iterator[Row]:
+    sizes = sorted(map(int, results["ours"]))
+    small, large = (results["ours"][str(size)] for size in (sizes[0], sizes[-1]))
+    for kind in FILTERED:
+        found = ratio(median(large, kind), median(small, kind)) if len(sizes) > 1 else None
+        yield _row(f"{kind}: median from {sizes[0]:,} to {sizes[-1]:,} releases", found, 1.5, " ×", least=False)
+
+
+def _depth(results: dict[str, Any]) -> Iterator[Row]:
+    size = str(max(map(int, results["ours"])))
+    figures = results["ours"][size]
+    for page in ("list page 1,000", "list page 5,000"):
+        found = ratio(median(figures, page), median(figures, "list page 1"))
+        yield _row(f"{page} against page 1, {int(size):,} releases: median", found, 1.1, " ×", least=False)
+
+
+def _cached(results: dict[str, Any]) -> Iterator[Row]:
+    floor = floor_rate(results)
+    for size, figures in results["ours"].items():
+        rates = {kind: result["many"]["rate"] for kind, result in figures.get("on", {}).items()}
+        if rates:
+            kind = min(rates, key=rates.__getitem__)
+            promise = f"cache on, {int(size):,} releases: requests/s of the slowest kind ({kind}) against the floor"
+            yield _row(promise, rates[kind] / floor, 0.8, " ×", least=True)
+
+
+def _within(results: dict[str, Any]) -> Iterator[Row]:
+    for size, figures in results["ours"].items():
+        found = figures["archive"]["median_ms"]
+        yield _row(f"archive.select, {int(size):,} releases: median, in the process", found, 3, " ms", least=False)
+    lists: Callable[[str], bool] = lambda kind: kind.startswith("list") or kind in FILTERED  # noqa: E731
+    counts = [n for figures in results["ours"].values() for kind, n in figures["queries"].items() if lists(kind)]
+    yield _row("queries of a list page, cache off, at the most", max(counts, default=None), 4, "", least=False)
