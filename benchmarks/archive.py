@@ -12,6 +12,7 @@ import os
 import random
 import statistics
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import django
@@ -54,7 +55,9 @@ def _weight() -> int:
 
 def _time(archive: Archive, selection: Selection) -> float:
     started = time.perf_counter()
-    archive.select(selection, 1, 20)
+    result = archive.select(selection, 1, 20)
+    for counts in result.counts.values():
+        len(counts)  # counts are made when they are asked for: here, all of them
     return (time.perf_counter() - started) * 1000
 
 
