@@ -9,7 +9,7 @@ import datetime as dt
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Min, Q
@@ -19,8 +19,8 @@ from pyroaring import BitMap
 
 from .facets import FACETS, Choice
 from .models import ArchiveVersion, Edition
-from .search import matching_ids
-from .selection import Selection
+from .search import Atom, hits, matching_ids, page_by_relevance
+from .selection import RELEVANCE, Selection
 
 #: Days outside are as good as these: nothing was published before, and nothing will be after.
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
@@ -53,7 +53,8 @@ class Archive:
         used = self._bitmaps["tag"]
         self.choices["tag"] = {value: choice for value, choice in self.choices["tag"].items() if value in used}
         self._positions = {edition_id: position for position, edition_id in enumerate(self._ids)}
-        self._all = BitMap(range(len(self._ids)))
+        self._all = self.everything = BitMap(range(len(self._ids)))
+        self._texts: dict[Atom, BitMap] = {}
         self._years = self._by_year()
 
     def _read(self, at: dt.datetime) -> dict[str, dict[str, BitMap]]:
@@ -109,6 +110,24 @@ class Archive:
         """Whether this is still what a new reading at that instant, under that version, would give."""
         return self.version == version and self.built_at <= at < self.boundary
 
+    def bitmaps(self, name: str) -> Mapping[str, BitMap]:
+        """The positions of each value of a facet, whole branches."""
+        return self._bitmaps[name]
+
+    def edition_ids(self, positions: Iterable[int]) -> list[int]:
+        """The keys of the editions at those positions, in that order."""
+        return [self._ids[position] for position in positions]
+
+    def positions_of(self, ids: Iterable[int]) -> BitMap:
+        """Where the editions with those keys stand, those left out that are not live."""
+        return BitMap([self._positions[pk] for pk in ids if pk in self._positions])
+
+    def text(self, atom: Atom) -> BitMap:
+        """The editions whose text holds `atom`: asked once."""
+        if atom not in self._texts:
+            self._texts[atom] = self.positions_of(matching_ids(atom, self._bitmaps["lang"]))
+        return self._texts[atom]
+
     def unknown(self, selection: Selection) -> list[tuple[str, str]]:
         """The (facet, value) pairs of `selection` that name nothing in the vocabulary."""
         return [
@@ -121,17 +140,20 @@ class Archive:
     def select(self, selection: Selection, page: int = 1, size: int = 20) -> Result:
         """Answer `selection`, with the edition keys of one page of `size`. A page beyond the end is empty."""
         parts = self._parts(selection)
-        hits = _intersection(parts.values(), self._all)
-        total = len(hits)
-        stop = total - (page - 1) * size
-        on_page = hits[max(0, stop - size) : max(0, stop)]
+        found = _intersection(parts.values(), self._all)
         undated = _intersection((part for name, part in parts.items() if name != "dates"), self._all)
         return Result(
-            total=total,
-            edition_ids=[self._ids[position] for position in reversed(on_page)],
+            total=len(found),
+            edition_ids=self.edition_ids(self._page(selection, found, (page - 1) * size, size)),
             counts={facet.name: self._counts(facet.name, parts) for facet in FACETS},
             years=_sizes(self._years, undated),
         )
+
+    def _page(self, selection: Selection, found: BitMap, start: int, size: int) -> Sequence[int]:
+        if selection.sort == RELEVANCE:
+            return page_by_relevance(selection.q, found, self, start, size)
+        stop = len(found) - start
+        return list(reversed(found[max(0, stop - size) : max(0, stop)]))
 
     def latest(self, selection: Selection, size: int) -> list[int]:
         """Edition keys of the newest `size` of a selection, newest first, without counting anything else."""
@@ -165,8 +187,7 @@ class Archive:
         if selection.from_ or selection.to:
             parts["dates"] = self._between(selection.from_, selection.to)
         if selection.q:
-            found = matching_ids(selection.q, self._bitmaps["lang"])
-            parts["q"] = BitMap([self._positions[pk] for pk in found if pk in self._positions])
+            parts["q"] = hits(selection.q, self)
         return parts
 
     def _any(self, name: str, values: Iterable[str]) -> BitMap:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from .archive import Archive, Result
 from .facets import BY_NAME, FACETS, Choice, Facet
 from .models import Edition
+from .search import Passage, passages
 from .selection import Selection
 
 #: Of an open vocabulary, the list offers the most frequent only; a chosen one is always offered.
@@ -20,6 +21,7 @@ class Item(NamedTuple):
     edition: Edition
     sources: list[str]
     terms: dict[str, list[Choice]]  # facet → choices
+    passage: Passage | None = None  # where the words of a search stand
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,11 @@ def item(edition: Edition, archive: Archive) -> Item:
     return Item(edition, _sources(edition, archive), terms)
 
 
-def items(ids: list[int], archive: Archive) -> list[Item]:
-    """Present the editions with those keys, in that order. One query."""
+def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
+    """Present the editions with those keys, in that order, with the passages that fit `q`. One query, two with words."""
     found = Edition.objects.for_lists().in_bulk(ids)
-    return [item(found[pk], archive) for pk in ids if pk in found]
+    fitting = passages(q, found.values()) if q else {}
+    return [item(found[pk], archive)._replace(passage=fitting.get(pk)) for pk in ids if pk in found]
 
 
 def _sources(edition: Edition, archive: Archive) -> list[str]:

@@ -1,0 +1,88 @@
+"""Which terms of the vocabulary a reader means by the words of a search: by any name they have or had."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from taxonomy.models.term import Term
+from taxonomy.names import normalise, spellings
+
+from .words import Atom
+
+_BETWEEN = """
+    a an and at for from in of on the to with
+    au aux d de des du en et l la le les pour sur
+    auf der die das dem den fur im und von zu zum zur
+    ai al alla dei del della delle di e il nel per
+    в во для и на о об от по при с со
+    con el las los para por y
+"""
+#: Words that names have between those that say something, in the six languages in which terms have names.
+EMPTY = frozenset(_BETWEEN.split())
+#: A word that is in the names of more terms than this says little: "republic", "mission", "security".
+TELLING = 5
+
+Key = tuple[str, str]  # facet, slug
+Words = tuple[str, ...]
+_WORD = re.compile(r"\w+")
+
+
+class Names:
+    """The words of all names of some terms.
+
+    A word or phrase means a term if one of its names contains it and if it is telling, that is, in the names of
+    few terms ("Yerevan", "Mediterranean"); or if all of the name is in the search ("Republic of Moldova").
+    """
+
+    def __init__(self, terms: Iterable[tuple[Key, Term]]):
+        self._names: dict[Words, set[Key]] = defaultdict(set)
+        for key, term in terms:
+            for spelling in spellings(term)[1:]:  # the slug is an address, and the name it was made of
+                for words in _readings(spelling):
+                    self._names[words].add(key)
+        self._having: dict[str, set[Words]] = defaultdict(set)
+        for name in self._names:
+            for word in name:
+                self._having[word].add(name)
+
+    def meant(self, atom: Atom, company: Iterable[Atom]) -> set[Key]:
+        """The terms that `atom` stands for, in the company of all the words that a search wants."""
+        found: set[Key] = set()
+        for words in _readings(atom.text):
+            if EMPTY.issuperset(words):
+                continue
+            names = {name for name in self._having.get(words[0], ()) if _contains(name, words)}
+            keys = set().union(*(self._names[name] for name in names))
+            if len(keys) > TELLING:
+                said = EMPTY.union(*(reading for other in company for reading in _readings(other.text)))
+                keys = set().union(*(self._names[name] for name in names if said.issuperset(name)))
+            found |= keys
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[Words, ...]:
+    """`text` as folded words without a plural's s: hyphens as gaps, and hyphens as nothing."""
+    folded = normalise(text)
+    readings = (_WORD.findall(folded.replace("-", by)) for by in (" ", ""))
+    return tuple({tuple(map(_singular, words)): None for words in readings if words})
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _contains(name: Words, words: Words) -> bool:
+    size = len(words)
+    return any(name[at : at + size] == words for at in range(len(name) - size + 1))
+
+
+def names_of(choices: Mapping[str, Mapping[str, object]]) -> Names:
+    """The names of all terms among the choices of facets."""
+    return Names(
+        ((facet, value), choice.label)
+        for facet, values in choices.items()
+        for value, choice in values.items()
+        if isinstance(choice.label, Term)
+    )
