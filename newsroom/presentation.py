@@ -58,7 +58,7 @@ def item(edition: Edition, archive: Archive) -> Item:
 
 
 def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
-    """Present the editions with those keys, in that order, with the passages that fit `q`. One query, two with words."""
+    """Present the editions with those keys, in that order, with the passages that fit `q`: one query, or two."""
     found = Edition.objects.for_lists().in_bulk(ids)
     fitting = passages(q, found.values()) if q else {}
     return [item(found[pk], archive)._replace(passage=fitting.get(pk)) for pk in ids if pk in found]

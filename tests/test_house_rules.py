@@ -19,7 +19,7 @@ STEPS = [
     {"facets"},
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
-    {"presentation", "context_processors"},
+    {"presentation", "context_processors", "judging"},
     {"views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]

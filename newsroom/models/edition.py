@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-from functools import reduce
-from operator import add
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -11,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import languages
 from ..dateline import dateline
 from .release import Kind, Release
+from .vectors import text_vector, title_vector
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -51,25 +50,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
     return ArrayField(models.CharField(max_length=max_length), verbose_name=verbose_name, default=list, blank=True)
-
-
-def _by_language(*weights: tuple[str, str]) -> models.Case:
-    """A vector of weighted fields, each release by the rules of its own language."""
-
-    def weighted(configuration: str):
-        return reduce(add, (SearchVector(name, weight=weight, config=configuration) for name, weight in weights))
-
-    cases = [
-        models.When(language__in=codes, then=weighted(configuration))
-        for configuration, codes in languages.search_configurations().items()
-        if configuration != "simple"
-    ]
-    return models.Case(*cases, default=weighted("simple"), output_field=SearchVectorField())
-
-
-def title_vector() -> models.Case:
-    """The words of the title alone. Not kept in the table, only in an index: ask for exactly this to be fast."""
-    return _by_language(("title", "A"))
 
 
 def never_emptied() -> pgtrigger.Trigger:
@@ -129,10 +109,7 @@ class Edition(models.Model):
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
     search = models.GeneratedField(
-        expression=_by_language(("title", "A"), ("summary", "B"), ("body_text", "D")),
-        output_field=SearchVectorField(),
-        db_persist=True,
-        serialize=False,
+        expression=text_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )
 
     objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
@@ -161,7 +138,7 @@ class Edition(models.Model):
                 name="edition_alone_in_its_time",
                 expressions=[
                     (
-                        models.Func("release_id", "release_id", models.Value("[]"), function="int8range"),
+                        models.Func("release_id", "release_id", Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (

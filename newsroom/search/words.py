@@ -30,7 +30,7 @@ def read(q: str) -> tuple[Group, ...]:
     """Read `q` as PostgreSQL's websearch_to_tsquery does: no text is wrong, quotes need no end.
 
     A minus holds for the word or phrase after it, "and" binds tighter than "or", and an "or" without something
-    on both sides is a word like others.
+    on both sides is a word like others. Strokes are spaces, as they are in the index.
     """
     groups: list[dict[bool, dict[Atom, None]]] = [_new()]
     at, operator, wanted = 0, False, True
@@ -65,7 +65,7 @@ def _new() -> dict[bool, dict[Atom, None]]:
 
 
 def _atom(found: re.Match[str]) -> Atom | None:
-    text = " ".join((found["phrase"] or found["word"] or "").split())
+    text = " ".join((found["phrase"] or found["word"] or "").replace("/", " ").split())
     folded = text.lower()
     if len(folded) == len(text):  # "İ" becomes two letters, of which PostgreSQL would make two words
         text = folded

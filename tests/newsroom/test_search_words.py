@@ -1,7 +1,6 @@
 """A search is read as PostgreSQL's websearch_to_tsquery reads it."""
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
