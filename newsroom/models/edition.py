@@ -138,7 +138,7 @@ class Edition(models.Model):
                 name="edition_alone_in_its_time",
                 expressions=[
                     (
-                        models.Func("release_id", "release_id", Value("[]"), function="int8range"),
+                        models.Func("release_id", "release_id", models.Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (

@@ -18,7 +18,9 @@ class Index(Protocol):
     """What a search needs of the archive. Positions are those of the live editions, the oldest first."""
 
     everything: BitMap
-    choices: Mapping[str, Mapping[str, Choice]]
+
+    @property
+    def choices(self) -> Mapping[str, Mapping[str, Choice]]: ...
 
     def bitmaps(self, name: str) -> Mapping[str, BitMap]: ...
 

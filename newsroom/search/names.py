@@ -8,6 +8,7 @@ from functools import lru_cache
 from taxonomy.models.term import Term
 from taxonomy.names import normalise, spellings
 
+from ..facets import Choice
 from .words import Atom
 
 _BETWEEN = """
@@ -78,7 +79,7 @@ def _contains(name: Words, words: Words) -> bool:
     return any(name[at : at + size] == words for at in range(len(name) - size + 1))
 
 
-def names_of(choices: Mapping[str, Mapping[str, object]]) -> Names:
+def names_of(choices: Mapping[str, Mapping[str, Choice]]) -> Names:
     """The names of all terms among the choices of facets."""
     return Names(
         ((facet, value), choice.label)
