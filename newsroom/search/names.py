@@ -23,6 +23,8 @@ _BETWEEN = """
 EMPTY = frozenset(_BETWEEN.split())
 #: A word that is in the names of more terms than this says little: "republic", "mission", "security".
 TELLING = 5
+#: And it must be no less than this part of a name: not every "border" means the Border Security and Management Unit.
+SHARE = 1 / 3
 
 Key = tuple[str, str]  # facet, slug
 Words = tuple[str, ...]
@@ -30,35 +32,40 @@ _WORD = re.compile(r"\w+")
 
 
 class Names:
-    """The words of all names of some terms.
+    """The words of all names of some terms, present and former.
 
-    A word or phrase means a term if one of its names contains it and if it is telling, that is, in the names of
-    few terms ("Yerevan", "Mediterranean"); or if all of the name is in the search ("Republic of Moldova").
+    A word or phrase means a term if all of a name is in the search ("Czech Republic", "Republic of Moldova"). By
+    itself it means a term if it is a good part of a present name, and telling, that is, such a part of the names of
+    few terms ("Yerevan", "Mediterranean").
     """
 
     def __init__(self, terms: Iterable[tuple[Key, Term]]):
-        self._names: dict[Words, set[Key]] = defaultdict(set)
+        self._present: dict[Words, set[Key]] = defaultdict(set)
+        self._all: dict[Words, set[Key]] = defaultdict(set)
         for key, term in terms:
+            former = {words for name in term.also_known_as for words in _readings(name)}
             for spelling in spellings(term)[1:]:  # the slug is an address, and the name it was made of
                 for words in _readings(spelling):
-                    self._names[words].add(key)
+                    self._all[words].add(key)
+                    if words not in former:
+                        self._present[words].add(key)
         self._having: dict[str, set[Words]] = defaultdict(set)
-        for name in self._names:
+        for name in self._all:
             for word in name:
                 self._having[word].add(name)
 
     def meant(self, atom: Atom, company: Iterable[Atom]) -> set[Key]:
         """The terms that `atom` stands for, in the company of all the words that a search wants."""
+        said = EMPTY.union(*(reading for other in company for reading in _readings(other.text)))
         found: set[Key] = set()
         for words in _readings(atom.text):
             if EMPTY.issuperset(words):
                 continue
-            names = {name for name in self._having.get(words[0], ()) if _contains(name, words)}
-            keys = set().union(*(self._names[name] for name in names))
-            if len(keys) > TELLING:
-                said = EMPTY.union(*(reading for other in company for reading in _readings(other.text)))
-                keys = set().union(*(self._names[name] for name in names if said.issuperset(name)))
-            found |= keys
+            names = [name for name in self._having.get(words[0], ()) if _contains(name, words)]
+            found.update(*(self._all[name] for name in names if said.issuperset(name)))
+            alone = set().union(*(self._present.get(name, ()) for name in names if _share(words, name) >= SHARE))
+            if len(alone) <= TELLING:
+                found |= alone
         return found
 
 
@@ -72,6 +79,10 @@ def _readings(text: str) -> tuple[Words, ...]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _share(words: Words, name: Words) -> float:
+    return len(words) / sum(word not in EMPTY for word in name)
 
 
 def _contains(name: Words, words: Words) -> bool:

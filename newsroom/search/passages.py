@@ -36,22 +36,30 @@ class Passage(NamedTuple):
 
 def passages(q: str, editions: Iterable[Edition]) -> dict[int, Passage]:
     """Return, by key of the edition, the passages that hold what `q` wants. One query."""
-    language_of = {edition.pk: edition.language for edition in editions}
-    queries = combined(read(q), sorted(set(language_of.values())))
+    of = {edition.pk: edition for edition in editions}
+    queries = combined(read(q), sorted({edition.language for edition in of.values()}), narrow=False)
     if not queries:
         return {}
     configurations = [LANGUAGES[code].search for code in queries]
     anything = [query.any for query in queries.values()]
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [_TITLE, _TEXT, list(queries), configurations, anything, list(language_of)])
-        return {key: Passage(_marked(title), _marked(text)) for key, title, text in cursor}
+        cursor.execute(_SQL, [_TITLE, _TEXT, list(queries), configurations, anything, list(of)])
+        return {key: Passage(_marked(title), _marked(_cut(text, of[key]))) for key, title, text in cursor}
+
+
+def _cut(headline: str, edition: Edition) -> str:
+    """The headline with an ellipsis where it begins or ends within a sentence."""
+    plain = headline.replace(_START, "").replace(_STOP, "")
+    before = "" if edition.summary.startswith(plain[:20]) else "… "
+    after = "" if plain.endswith((".", "!", "?", "”")) else " …"
+    return f"{before}{headline}{after}"
 
 
 def _marked(headline: str) -> SafeString:
-    """The headline, escaped, its marks as elements."""
-    first, *parts = headline.split(_START)
-    pairs = [part.partition(_STOP) for part in parts]
-    if not pairs:
+    """The headline, escaped, its marks as elements: a compound is marked as one. Empty where nothing is marked."""
+    first, *parts = headline.replace(f"{_STOP}-{_START}", "-").split(_START)
+    if not parts:
         return SafeString("")
+    pairs = (part.partition(_STOP) for part in parts)
     marked = format_html_join("", "<mark>{}</mark>{}", ((word, rest) for word, _stop, rest in pairs))
     return format_html("{}{}", first, marked)

@@ -16,7 +16,7 @@ WEIGHTS = [0.1, 0.1, 0.4, 1.0]
 #: Years after which a release counts half of one that is as good and new.
 HALF_LIFE = 20
 #: What it adds that all of the search is in the names of a release's terms.
-NAMED = 0.1
+NAMED = 0.02
 _NOTHING = 1e-6  # a rank for those that fit by the names of their terms alone: the newer come first
 
 _SQL = """

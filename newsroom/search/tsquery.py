@@ -18,15 +18,16 @@ _SQL = """
 """
 
 
-def by_language(atom: Atom, languages: Iterable[str]) -> dict[str, str]:
+def by_language(atom: Atom, languages: Iterable[str], narrow: bool = True) -> dict[str, str]:
     """Return the query for `atom` in each of `languages`, as text that casts to tsquery.
 
-    Empty where the atom is made of stop words only: such a language does not index them. One query the first
-    time, none after.
+    Empty where the atom is made of stop words only: such a language does not index them. `narrow` asks for a
+    compound by itself, which is fast to find; without, by its parts too, which is how passages are marked. One query
+    the first time, none after.
     """
     codes = list(languages)
     configurations = tuple(sorted({LANGUAGES[code].search for code in codes}))
-    queries = _by_configuration(atom.text, configurations)
+    queries = _by_configuration(atom.text, configurations, narrow)
     return {code: queries[LANGUAGES[code].search] for code in codes}
 
 
@@ -42,10 +43,10 @@ class Combined(NamedTuple):
     any: str
 
 
-def combined(groups: Iterable[Group], languages: Iterable[str]) -> dict[str, Combined]:
+def combined(groups: Iterable[Group], languages: Iterable[str], narrow: bool = True) -> dict[str, Combined]:
     """Return the wanted words of `groups` in each of `languages` that has any of them."""
     codes = list(languages)
-    of = {atom: by_language(atom, codes) for group in groups for atom in group.wanted}
+    of = {atom: by_language(atom, codes, narrow) for group in groups for atom in group.wanted}
     found = {}
     for code in codes:
         parts = [[of[atom][code] for atom in group.wanted if of[atom][code]] for group in groups]
@@ -56,11 +57,11 @@ def combined(groups: Iterable[Group], languages: Iterable[str]) -> dict[str, Com
 
 
 @lru_cache(maxsize=2000)
-def _by_configuration(text: str, configurations: tuple[str, ...]) -> Mapping[str, str]:
+def _by_configuration(text: str, configurations: tuple[str, ...], narrow: bool) -> Mapping[str, str]:
     spellings = [text, *variants(text)]
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [list(configurations), spellings])
-        queries = {(name, spelling): _narrow(spelling, query) for name, spelling, query in cursor}
+        queries = {(name, spelling): _query(spelling, query, narrow) for name, spelling, query in cursor}
     return {name: _any([queries[name, spelling] for spelling in spellings]) for name in configurations}
 
 
@@ -69,13 +70,13 @@ def _any(queries: list[str]) -> str:
     return " | ".join(query for query in queries if query) if queries[0] else ""
 
 
-def _narrow(spelling: str, query: str) -> str:
-    """Ask for a compound by its own lexeme alone.
+def _query(spelling: str, query: str, narrow: bool) -> str:
+    """The query in brackets, or of a compound, if `narrow`, its own lexeme alone.
 
     PostgreSQL asks for 'co-oper' <-> 'co' <-> 'oper'. Where the first is, the others follow; but a phrase is looked
     up in every text that has its words, which takes seconds for a word that is in half of them.
     """
     first = _FIRST_LEXEME.match(query)
-    if first and "-" in first[0] and is_compound(spelling):
+    if narrow and first and "-" in first[0] and is_compound(spelling):
         return first[0]
     return f"({query})" if query else ""

@@ -129,13 +129,18 @@ def test_a_list_costs_the_same_queries_for_one_release_and_for_many(client, djan
 
 
 def test_words_are_marked_where_they_stand(client):
-    body = "<p>" + "Nothing of interest. " * 60 + "</p><p>At last the border &amp; the &lt;b&gt;guards&lt;/b&gt;.</p>"
+    body = (
+        "<p>"
+        + "Nothing of interest. " * 60
+        + "</p><p>At last the border &amp; the &lt;b&gt;guards&lt;/b&gt; in co-operation.</p>"
+    )
     published(title="Border <i>course</i>", summary="A summary.", body=body)
     html = client.get("/news/?q=border+guards").content.decode()
     assert "<mark>Border</mark> &lt;i&gt;course&lt;/i&gt;</a>" in html
     assert "the <mark>border</mark> &amp; the" in html
     assert "<mark>guards</mark>" in html
     assert "A summary." not in html
+    assert "<mark>co-operation</mark>" in client.get("/news/?q=cooperation").content.decode()
     assert "<mark>" not in client.get("/news/").content.decode()
 
 
