@@ -1,4 +1,4 @@
-"""Addresses: those of the former site lead on to the pages of today, and each says its language."""
+"""Answers that hold for the whole site: former addresses lead on, pages say their language, slow searches say so."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from .models import Edition, LegacyAddress
 from .models.legacy import MAX_PATH
+from .search import TooSlow
 
 
 class LegacyAddressMiddleware:
@@ -23,6 +24,23 @@ class LegacyAddressMiddleware:
             return response
         edition = edition_at(request.path_info)
         return HttpResponsePermanentRedirect(edition.get_absolute_url()) if edition else response
+
+
+class TooSlowMiddleware:
+    """Answers 503 in a sentence for a search that was given up, wherever it was asked: feeds and programs too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooSlow):
+            return None
+        return HttpResponse(
+            f"{exception}\n", status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"}
+        )
 
 
 def edition_at(path: str) -> Edition | None:

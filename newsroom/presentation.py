@@ -1,5 +1,6 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from .archive import Archive, Result
 from .facets import BY_NAME, FACETS, Choice, Facet
 from .models import Edition
+from .search import Passage, passages
 from .selection import Selection
 
 #: Of an open vocabulary, the list offers the most frequent only; a chosen one is always offered.
@@ -20,7 +22,8 @@ class Item:
     """An edition together with the terms that its slugs stand for today; those that are gone are left out."""
 
     edition: Edition
-    choices: dict[str, dict[str, Choice]]  # those of the archive
+    choices: Mapping[str, Mapping[str, Choice]]  # those of the archive
+    passage: Passage | None = None  # where the words of a search stand
 
     @cached_property
     def sources(self) -> list[str]:
@@ -65,10 +68,14 @@ class Group:
         return sum(option.chosen for option in self.options)
 
 
-def items(ids: list[int], archive: Archive) -> list[Item]:
-    """Present those of the editions with those keys that are live, in that order. One query."""
+def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
+    """Present those of the editions with those keys that are live, in that order: one query.
+
+    With the passages that fit `q`, two.
+    """
     found = Edition.objects.live().for_lists().in_bulk(ids)
-    return [Item(found[pk], archive.choices) for pk in ids if pk in found]
+    fitting = passages(q, found.values()) if q else {}
+    return [Item(found[pk], archive.choices, fitting.get(pk)) for pk in ids if pk in found]
 
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:

@@ -11,8 +11,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .facets import BY_NAME, FACETS
+from .search.words import MAX_ATOMS, atoms, read
 
 MAX_WORDS = 300  # characters of `q`
+RELEVANCE = "relevance"  # the order that has to be asked for; the other one, "date", is the newest first
 MAX_VALUES = 100  # chosen values in all
 _VALUE = re.compile(r"[\w-]{1,100}")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -24,12 +26,13 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Selection:
-    """Chosen values by facet (sorted; OR within a facet, AND across), days and words. Immutable and hashable."""
+    """Chosen values by facet (sorted; OR within a facet, AND across), days, words, order. Immutable and hashable."""
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_: dt.date | None = None
     to: dt.date | None = None
     q: str = ""
+    sort: str = ""  # empty for the newest first, or RELEVANCE, which needs words
 
     @classmethod
     def of(cls, **chosen: str) -> "Selection":
@@ -52,7 +55,8 @@ class Selection:
         from_, to = _date("from", query.get("from", "")), _date("to", query.get("to", ""), end=True)
         if from_ and to and from_ > to:
             raise Malformed(_("The first day lies after the last one. Swap them to see news."))
-        return cls(chosen, from_, to, _words(query.get("q", "")))
+        q = _words(query.get("q", ""))
+        return cls(chosen, from_, to, q, _sort(query.get("sort", ""), q))
 
     def __hash__(self) -> int:
         return hash(self.query_string)
@@ -67,6 +71,7 @@ class Selection:
         pairs += [("from", self.from_.isoformat())] if self.from_ else []
         pairs += [("to", self.to.isoformat())] if self.to else []
         pairs += [("q", self.q)] if self.q else []
+        pairs += [("sort", self.sort)] if self.sort else []
         return urlencode(pairs)
 
     @property
@@ -75,13 +80,17 @@ class Selection:
         return sum(map(len, self.chosen.values())) + bool(self.from_ or self.to) + bool(self.q)
 
     def without(self, name: str, value: str = "") -> "Selection":
-        """The same selection less one value of a facet, or less `dates` or `q`."""
+        """The same selection less one value of a facet, or less `dates`, or `q` and with it the order."""
         if name == "q":
-            return replace(self, q="")
+            return replace(self, q="", sort="")
         if name == "dates":
             return replace(self, from_=None, to=None)
         left = tuple(other for other in self.chosen.get(name, ()) if other != value)
         return replace(self, chosen={k: v for k, v in {**self.chosen, name: left}.items() if v})
+
+    def sorted_by(self, sort: str) -> "Selection":
+        """The same selection in another order: "" for the newest first, or RELEVANCE."""
+        return replace(self, sort=sort if self.q else "")
 
 
 def parse_page(query: QueryDict) -> int:
@@ -118,4 +127,12 @@ def _words(raw: str) -> str:
     words = " ".join(raw.split())
     if "\x00" in words or len(words) > MAX_WORDS:
         raise Malformed(_("Search for %(most)d characters at the most, in plain text.") % {"most": MAX_WORDS})
+    if len(atoms(read(words))) > MAX_ATOMS:
+        raise Malformed(_("Search for %(most)d different words at the most.") % {"most": MAX_ATOMS})
     return words
+
+
+def _sort(raw: str, q: str) -> str:
+    if raw not in ("", "date", RELEVANCE):
+        raise Malformed(_("News can be sorted by “date” or by “relevance”."))
+    return RELEVANCE if raw == RELEVANCE and q else ""

@@ -19,7 +19,7 @@ STEPS = [
     {"facets", "version"},
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
-    {"presentation", "context_processors"},
+    {"presentation", "context_processors", "judging"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from .. import search
 from ..facets import FACETS, Choice
 from ..models import Edition
-from ..search import matching_ids
-from ..selection import Selection
+from ..search import Atom, matching_ids, page_by_relevance
+from ..selection import RELEVANCE, Selection
 from .counts import Counts
 from .order import Order, Place
 from .values import Values
@@ -91,18 +92,22 @@ class Archive:
         """Answer `selection`, with the edition keys of one page of `size`. A page beyond the end is empty."""
         parts = self._parts(selection)
         hits = self._intersection(parts.values())
-        stop = len(hits) - (page - 1) * size
-        on_page = hits[max(0, stop - size) : max(0, stop)]
         undated = self._without("dates", parts, hits)
         return Result(
             total=len(hits),
-            edition_ids=self.edition_ids(reversed(on_page)),
+            edition_ids=self.edition_ids(self._page(selection, hits, (page - 1) * size, size)),
             counts={
                 facet.name: Counts(self.values[facet.name], self._without(facet.name, parts, hits), self.everything)
                 for facet in FACETS
             },
             months=self._by_month(undated),
         )
+
+    def _page(self, selection: Selection, hits: BitMap, start: int, size: int) -> Iterable[int]:
+        if selection.sort == RELEVANCE:
+            return page_by_relevance(selection.q, hits, self, start, size)
+        stop = len(hits) - start
+        return reversed(hits[max(0, stop - size) : max(0, stop)])
 
     def latest(self, selection: Selection, size: int, before: Place | None = None) -> list[int]:
         """Edition keys of the newest `size` of a selection, newest first; of those `before` a place, where given."""
@@ -144,12 +149,17 @@ class Archive:
         if selection.from_ or selection.to:
             parts["dates"] = BitMap(self.order.between(selection.from_, selection.to))
         if selection.q:
-            parts["q"] = self._holding(selection.q)
+            parts["q"] = search.hits(selection.q, self)
         return parts
 
-    def _holding(self, words: str) -> BitMap:
-        languages = self.values["lang"].bitmaps
-        return self.words.positions(words, self.order, lambda within: matching_ids(words, languages, within))
+    def text(self, atom: Atom) -> BitMap:
+        """The positions whose text holds `atom`. Raises TooSlow where the database takes too long to say."""
+        languages = self.bitmaps("lang")
+        return self.words.positions(atom, self.order, lambda within: matching_ids(atom, languages, within))
+
+    def bitmaps(self, name: str) -> Mapping[str, BitMap]:
+        """The positions of each value of the facet `name`, whole branches."""
+        return self.values[name].bitmaps
 
     def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
         return BitMap.intersection(self.everything, *parts)

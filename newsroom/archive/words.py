@@ -15,6 +15,9 @@ MOST = 64
 #: Of editions that came since, so many are asked about apart; beyond, all are asked about again.
 MOST_NEW = 2_000
 
+#: Gives keys of editions that hold some words: of those among the editions named, or of all.
+Ask = Callable[[Collection[int] | None], Iterable[int]]
+
 
 class Answer(NamedTuple):
     """The positions that hold the words, but for those of editions that came later and are yet to be asked about."""
@@ -30,8 +33,10 @@ class Words:
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict(answers)
         self._lock = threading.Lock()
 
-    def positions(self, words: Hashable, order: Order, ask: Callable[[Collection[int] | None], list[int]]) -> BitMap:
-        """The positions that hold `words`. `ask` gives keys of editions that do: of some editions, or of all (None)."""
+    def positions(
+        self, words: Hashable, order: Order, ask: Callable[[Collection[int] | None], Iterable[int]]
+    ) -> BitMap:
+        """The positions that hold `words`."""
         with self._lock:
             answer = self._answers.get(words)
         if answer is None:

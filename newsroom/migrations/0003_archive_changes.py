@@ -143,11 +143,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL("DROP FUNCTION newsroom_bump_archive_version();", OLD_FUNCTION),
         # Keeps what is read whole (keys, dates, terms, title) dense, and what is read one by one out of the way: the
-        # archive and common words read a large part of the table. The words of a text do not compress.
+        # archive and common words read a large part of the table.
         migrations.RunSQL(
-            "ALTER TABLE newsroom_edition SET (toast_tuple_target = 600);"
-            "ALTER TABLE newsroom_edition ALTER COLUMN search SET STORAGE EXTERNAL;",
-            "ALTER TABLE newsroom_edition ALTER COLUMN search SET STORAGE EXTENDED;"
-            "ALTER TABLE newsroom_edition RESET (toast_tuple_target);",
+            "ALTER TABLE newsroom_edition SET (toast_tuple_target = 600)",
+            "ALTER TABLE newsroom_edition RESET (toast_tuple_target)",
         ),
     ]

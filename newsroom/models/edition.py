@@ -2,8 +2,6 @@
 
 import datetime as dt
 import hashlib
-from functools import reduce
-from operator import add
 from typing import ClassVar, Self
 
 import pgtrigger
@@ -11,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import languages
 from ..dateline import dateline
 from .release import Kind, Release
+from .vectors import text_vector, title_vector
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -51,21 +50,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
     return ArrayField(models.CharField(max_length=max_length), verbose_name=verbose_name, default=list, blank=True)
-
-
-def _search_vector() -> models.Case:
-    """Title over summary over text, each release by the rules of its own language."""
-
-    def weighted(configuration: str):
-        parts = (("title", "A"), ("summary", "B"), ("body_text", "D"))
-        return reduce(add, (SearchVector(name, weight=weight, config=configuration) for name, weight in parts))
-
-    cases = [
-        models.When(language__in=codes, then=weighted(configuration))
-        for configuration, codes in languages.search_configurations().items()
-        if configuration != "simple"
-    ]
-    return models.Case(*cases, default=weighted("simple"), output_field=SearchVectorField())
 
 
 def never_emptied() -> pgtrigger.Trigger:
@@ -125,7 +109,7 @@ class Edition(models.Model):
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
     search = models.GeneratedField(
-        expression=_search_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
+        expression=text_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )
 
     objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
@@ -138,6 +122,7 @@ class Edition(models.Model):
             models.Index("live_until", name="edition_live_until"),
             models.Index("live_from", name="edition_live_from"),
             GinIndex("search", name="edition_search"),
+            GinIndex(title_vector(), name="edition_title"),
             GinIndex(fields=["image_ids"], name="edition_images", condition=~Q(image_ids=[])),
             GinIndex(fields=["attachment_ids"], name="edition_attachments", condition=~Q(attachment_ids=[])),
         ]

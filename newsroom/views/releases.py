@@ -13,7 +13,8 @@ from ..archive import Archive, Result, archive_for
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups, items
-from ..selection import Malformed, Selection, parse_page
+from ..search import TooSlow
+from ..selection import RELEVANCE, Malformed, Selection, parse_page
 
 PAGE_SIZE = 20
 #: Pages of the list with more in their canonical address are not for crawlers. views/service.py tells them so too.
@@ -31,14 +32,18 @@ def release_list(request: HttpRequest) -> HttpResponse:
         name, value = unknown[0]
         sentence = _("Nothing here is called “%(value)s” under %(facet)s. Remove it, or choose from the list.")
         return _refuse(request, archive, selection, sentence % {"value": value, "facet": BY_NAME[name].label}, 404)
-    result = archive.select(selection, page, PAGE_SIZE)
+    try:
+        result = archive.select(selection, page, PAGE_SIZE)
+    except TooSlow as error:
+        return _refuse(request, archive, selection, str(error), 503)
     pages = Paginator(range(result.total), PAGE_SIZE)
     if page > pages.num_pages:
         sentence = _("There are not that many pages. The last one has the number %(last)d.")
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
     context = _list_context(archive, selection, result, pages.page(page)) | {
-        "items": items(result.edition_ids, archive),
-        "robots": "noindex, nofollow" if parameters(selection, page) > MOST_PARAMETERS else "",
+        "items": items(result.edition_ids, archive, selection.q),
+        "orders": _orders(selection),
+        "robots": "noindex, nofollow" if selection.sort or parameters(selection, page) > MOST_PARAMETERS else "",
     }
     return render(request, "newsroom/release_list.html", context)
 
@@ -48,10 +53,18 @@ def parameters(selection: Selection, page: int) -> int:
     return len(selection.query_string.split("&")) * bool(selection) + (page > 1)
 
 
+def _orders(selection: Selection) -> list[tuple[str, Selection]]:
+    """The orders to choose from, each with what is asked for then. Without words there is one order only."""
+    if not selection.q:
+        return []
+    return [(_("Newest first"), selection.sorted_by("")), (_("Most relevant first"), selection.sorted_by(RELEVANCE))]
+
+
 def _refuse(request: HttpRequest, archive: Archive, selection: Selection, problem: str, status: int) -> HttpResponse:
     """The list without releases, with a sentence that says why, and all filters at hand."""
     nothing = Paginator(range(0), PAGE_SIZE).page(1)
-    context = _list_context(archive, selection, archive.select(selection), nothing)
+    counted = selection.without("q") if status == 503 else selection
+    context = _list_context(archive, selection, archive.select(counted), nothing)
     return render(
         request, "newsroom/release_list.html", context | {"problem": problem, "robots": "noindex"}, status=status
     )

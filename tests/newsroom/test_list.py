@@ -82,7 +82,7 @@ def test_words_are_matched_by_the_rules_of_the_releases_language(client):
         ("country=%00", 400), ("country=%27%20OR%201=1--", 400), ("country=../../etc/passwd", 400), ("q=" + "x" * 100_000, 400),
         ("&".join(f"country=c{n}" for n in range(10_000)), 400), ("&".join(f"tag=t{n}" for n in range(200)), 400),
         ("q=%22unbalanced", 200), ("q=%27%3B%20DROP%20TABLE", 200), ("q=%26%7C%21%28%29%3A%2A", 200), ("q=-", 200),
-        ("q=%ED%A0%80%FF", 200), ("unknown=1&utm_source=x", 200), ("country=&from=&q=", 200), ("%00=1", 200), ("=", 200),
+        ("q=%ED%A0%80%FF", 200), ("unknown=1&utm_source=x", 200), ("country=&from=&q=", 200), ("sort=best", 400), ("sort=date", 200), ("sort=relevance", 200), ("%00=1", 200), ("=", 200),
         ("from=0001-01-01&to=9999-12-31", 200), ("country[]=x&country[$ne]=1", 200),
     ],
 )  # fmt: skip
@@ -118,5 +118,49 @@ def test_a_list_costs_the_same_queries_for_one_release_and_for_many(client, djan
     client.get("/news/")
     with django_assert_num_queries(2):
         client.get("/news/")
+    client.get("/news/?q=text")  # asks for the editions that hold the word, once
     with django_assert_num_queries(3):
-        client.get("/news/?q=text")
+        client.get("/news/?q=text&page=2")
+    with django_assert_num_queries(3):
+        client.get("/news/?q=text&country=nowhere&kind=news&page=1")
+    client.get("/news/?q=text&sort=relevance")
+    with django_assert_num_queries(4):
+        client.get("/news/?q=text&sort=relevance&page=2")
+
+
+def test_words_are_marked_where_they_stand(client):
+    body = (
+        "<p>"
+        + "Nothing of interest. " * 60
+        + "</p><p>At last the border &amp; the &lt;b&gt;guards&lt;/b&gt; in co-operation.</p>"
+    )
+    published(title="Border <i>course</i>", summary="A summary.", body=body)
+    html = client.get("/news/?q=border+guards").content.decode()
+    assert "<mark>Border</mark> &lt;i&gt;course&lt;/i&gt;</a>" in html
+    assert "the <mark>border</mark> &amp; the" in html
+    assert "<mark>guards</mark>" in html
+    assert "A summary." not in html
+    assert "<mark>co-operation</mark>" in client.get("/news/?q=cooperation").content.decode()
+    assert "<mark>" not in client.get("/news/").content.decode()
+
+
+def test_a_release_found_by_the_name_of_a_term_keeps_its_summary(client):
+    published(title="Opening", summary="A summary.", countries=[CountryFactory(name="Czechia")])
+    html = client.get("/news/?q=czechia").content.decode()
+    assert "A summary." in html
+    assert "<mark>" not in html
+
+
+def test_readers_choose_the_order_when_they_search(client):
+    published(title="Other", body="<p>The zeppelin.</p>")
+    first = published(dt.datetime(2001, 1, 1, tzinfo=dt.UTC), title="Zeppelin")
+    assert 'class="orders"' not in client.get("/news/").content.decode()
+    html = client.get("/news/?q=zeppelin").content.decode()
+    assert re.search(r'<span aria-current="true">Newest first</span>', html)
+    address = re.search(r'<a rel="nofollow" href="([^"]+)">Most relevant first</a>', html)[1].replace("&amp;", "&")
+    assert address == "/news/?q=zeppelin&sort=relevance"
+    html = client.get(address).content.decode()
+    assert marks(html)[1][0] == first.release_id
+    assert '<input type="hidden" name="sort" value="relevance">' in html
+    assert 'content="noindex, nofollow"' in html
+    assert 'href="/news/?q=zeppelin">Newest first</a>' in html

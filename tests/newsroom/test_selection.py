@@ -44,7 +44,7 @@ def test_years_and_months_stand_for_their_days(query, from_, to):
     [
         "from=x", "from=2021-13", "to=2021-02-30", "from=20211-01-01", "from=2022&to=2021", "country=%00", "country=a+b",
         "country=../x", "country='", "q=%00", "q=" + "x" * 301, "lang=<script>", "country=" + "a" * 101,
-        "&".join(f"country=c{n}" for n in range(101)),
+        "&".join(f"country=c{n}" for n in range(101)), "sort=best", "q=x&sort=%00", "q=" + "+".join(f"w{n}" for n in range(51)),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_malformed(query):
@@ -62,6 +62,14 @@ def test_without_takes_one_value_away():
     selection = parse("country=albania&country=serbia&q=water&from=2020")
     assert selection.without("country", "serbia").query_string == "country=albania&from=2020-01-01&q=water"
     assert selection.without("q").without("dates").query_string == "country=albania&country=serbia"
+
+
+def test_an_order_is_part_of_a_selection_that_has_words():
+    assert parse("sort=relevance&q=water").query_string == "q=water&sort=relevance"
+    assert parse("sort=date&q=water").query_string == "q=water"
+    assert parse("sort=relevance").query_string == ""
+    assert parse("sort=relevance&q=water").without("q").query_string == ""
+    assert parse("q=water").sorted_by("relevance").sorted_by("") == parse("q=water")
 
 
 slugs = st.from_regex(r"[a-z0-9_-]{1,20}", fullmatch=True)
@@ -82,6 +90,6 @@ def test_a_canonical_query_string_reads_back_as_the_same_selection(chosen, one, 
 
 @given(st.text(max_size=80))
 def test_no_query_string_does_worse_than_malformed(query):
-    for name in ("country", "kind", "from", "to", "q"):
+    for name in ("country", "kind", "from", "to", "q", "sort"):
         with suppress(Malformed):
             parse(urlencode({name: query.encode("utf-8", "replace")}))

@@ -1,0 +1,100 @@
+"""Which terms of the vocabulary a reader means by the words of a search: by any name they have or had."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from taxonomy.models.term import Term
+from taxonomy.names import normalise, spellings
+
+from ..facets import Choice
+from .words import Atom
+
+_BETWEEN = """
+    a an and at for from in of on the to with
+    au aux d de des du en et l la le les pour sur
+    auf der die das dem den fur im und von zu zum zur
+    ai al alla dei del della delle di e il nel per
+    в во для и на о об от по при с со
+    con el las los para por y
+"""
+#: Words that names have between those that say something, in the six languages in which terms have names.
+EMPTY = frozenset(_BETWEEN.split())
+#: A word that is in the names of more terms than this says little: "republic", "mission", "security".
+TELLING = 5
+#: And it must be no less than this part of a name: not every "border" means the Border Security and Management Unit.
+SHARE = 1 / 3
+
+Key = tuple[str, str]  # facet, slug
+Words = tuple[str, ...]
+_WORD = re.compile(r"\w+")
+
+
+class Names:
+    """The words of all names of some terms, present and former.
+
+    A word or phrase means a term if all of a name is in the search ("Czech Republic", "Republic of Moldova"). By
+    itself it means a term if it is a good part of a present name, and telling, that is, such a part of the names of
+    few terms ("Yerevan", "Mediterranean").
+    """
+
+    def __init__(self, terms: Iterable[tuple[Key, Term]]):
+        self._present: dict[Words, set[Key]] = defaultdict(set)
+        self._all: dict[Words, set[Key]] = defaultdict(set)
+        for key, term in terms:
+            former = {words for name in term.also_known_as for words in _readings(name)}
+            for spelling in spellings(term)[1:]:  # the slug is an address, and the name it was made of
+                for words in _readings(spelling):
+                    self._all[words].add(key)
+                    if words not in former:
+                        self._present[words].add(key)
+        self._having: dict[str, set[Words]] = defaultdict(set)
+        for name in self._all:
+            for word in name:
+                self._having[word].add(name)
+
+    def meant(self, atom: Atom, company: Iterable[Atom]) -> set[Key]:
+        """The terms that `atom` stands for, in the company of all the words that a search wants."""
+        said = EMPTY.union(*(reading for other in company for reading in _readings(other.text)))
+        found: set[Key] = set()
+        for words in _readings(atom.text):
+            if EMPTY.issuperset(words):
+                continue
+            names = [name for name in self._having.get(words[0], ()) if _contains(name, words)]
+            found.update(*(self._all[name] for name in names if said.issuperset(name)))
+            alone = set().union(*(self._present.get(name, ()) for name in names if _share(words, name) >= SHARE))
+            if len(alone) <= TELLING:
+                found |= alone
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[Words, ...]:
+    """`text` as folded words without a plural's s: hyphens as gaps, and hyphens as nothing."""
+    folded = normalise(text)
+    readings = (_WORD.findall(folded.replace("-", by)) for by in (" ", ""))
+    return tuple({tuple(map(_singular, words)): None for words in readings if words})
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _share(words: Words, name: Words) -> float:
+    return len(words) / sum(word not in EMPTY for word in name)
+
+
+def _contains(name: Words, words: Words) -> bool:
+    size = len(words)
+    return any(name[at : at + size] == words for at in range(len(name) - size + 1))
+
+
+def names_of(choices: Mapping[str, Mapping[str, Choice]]) -> Names:
+    """The names of all terms among the choices of facets."""
+    return Names(
+        ((facet, value), choice.label)
+        for facet, values in choices.items()
+        for value, choice in values.items()
+        if isinstance(choice.label, Term)
+    )
