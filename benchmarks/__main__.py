@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ MILLION = 1_000_000
 
 def main() -> None:
     given = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # in good order: servers that were started are stopped
     try:
         if given.report:
             RESULTS.write_text(report(json.loads(given.report.read_text())))

@@ -23,8 +23,9 @@ POSTGRES = {
     "max_wal_size": "8GB",
     "synchronous_commit": "off",
 }
-#: Its README's own way to serve it; threads as ours were no faster for it.
+#: As its README serves it, or with the threads that the site has: whichever is faster is measured.
 GUNICORN = ["-m", "gunicorn", "-w", "2", "--timeout", "120"]
+THREADS = (0, 4)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Peer:
         return (self._data / "details.txt").read_text().split()
 
     @contextlib.contextmanager
-    def serve(self, threads: int = 0) -> Iterator[str]:
-        """Serve the peer as its README does, or with threads; gives its base address."""
+    def serve(self, threads: int) -> Iterator[str]:
+        """Serve the peer with so many threads a process, 0 for none; gives its base address."""
         base = f"http://127.0.0.1:{free_port()}"
         command: list[str | Path] = [self._python, *GUNICORN, "-b", base.removeprefix("http://"), "peer.wsgi"]
         command += ["--threads", str(threads)] if threads else []

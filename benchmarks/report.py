@@ -51,18 +51,20 @@ def _queries(results: dict[str, Any], mode: str, name: str) -> str:
 
 
 def _peer(results: dict[str, Any]) -> str:
-    parts = []
+    parts: list[str] = []
     for size, figures in results["peer"].items():
         ours = results["ours"].get(size, {})
         body = [
             (name, figures["queries"].get(name) or "", _cell(result), _factor(rate(ours, "off", name), result))
             for name, result in figures.get("off", {}).items()
         ]
-        loaded = ", ".join(f"{name.removesuffix('_s')} {seconds} s" for name, seconds in figures["load"].items())
-        heading = f"## The peer with {int(size):,} releases, page cache off"
-        parts.append(
-            f"{heading}\n\n{table(('kind', 'queries', 'peer', 'the site, × its requests/s'), body)}\n\n{loaded}."
-        )
+        threads = figures["threads"]
+        served = f"with {threads} threads each" if threads else "without threads"
+        parts += [
+            f"## The peer with {int(size):,} releases, page cache off",
+            f"Served by 2 processes {served}, the faster of both ways.",
+            table(("kind", "queries", "peer", "the site, × its requests/s"), body),
+        ]
     return "\n\n".join(parts)
 
 

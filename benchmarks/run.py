@@ -1,6 +1,7 @@
 """One run: the floor, the site at every size, the peer, the floor again. Everything on this machine, in one go."""
 
 import datetime as dt
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from .kinds import Kind, kinds
 from .machine import machine
 from .measure import measure, tell, wanted
 from .newsroom import Newsroom
-from .peer import Peer
+from .peer import THREADS, Peer
 from .processes import GUNICORN, free_port, serving, worker_memory
 
 
@@ -108,12 +109,23 @@ def _ours(plan: Plan, size: int) -> dict[str, Any]:
 
 def _peer(plan: Plan, size: int) -> dict[str, Any]:
     peer = plan.peer_at(size)
-    figures: dict[str, Any] = {"queries": {}, "off": {}}
-    with peer.serve() as base:
-        for kind in _chosen(plan, kinds(size, (), peer.release_paths())):
+    found = kinds(size, (), peer.release_paths())
+    figures: dict[str, Any] = {"queries": {}, "off": {}, "threads": _faster(plan, peer, found)}
+    with peer.serve(figures["threads"]) as base:
+        for kind in _chosen(plan, found):
             figures["off"][kind.name] = _load(plan, kind, f"{size:,}, peer", base, kind.peers)
             figures["queries"][kind.name] = load.header(base, kind.peers[0], "X-Count-Queries", "X-Query-Count")
     return figures
+
+
+def _faster(plan: Plan, peer: Peer, found: list[Kind]) -> int:
+    """The number of threads with which the peer answers more: a cheap kind of page and a dear one, weighed alike."""
+    rates = {}
+    for threads in THREADS:
+        with peer.serve(threads) as base:
+            samples = [kind.peers for kind in found if kind.name in ("release page", "rare country")]
+            rates[threads] = math.prod(measure(base, paths, plan.seconds)["many"]["rate"] for paths in samples)
+    return max(THREADS, key=rates.__getitem__)
 
 
 def _floor(plan: Plan) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def results(cached_rate: float = 900, deep: float = 2.1) -> dict[str, Any]:
         "memory_off_mb": [90, 91],
         "memory_on_mb": [92, 93],
     }
-    peer = {"load": {"load_s": 30}, "queries": {"common country": "19"}, "off": {"common country": measured(2, 500)}}
+    peer = {"threads": 0, "queries": {"common country": "19"}, "off": {"common country": measured(2, 500)}}
     machine = {"processor": "x", "cores": 2, "memory_gb": 8, "load_before": 0, "versions": {"Python": "3.11"}}
     head = {"date": "2026-11-24T10:00+00:00", "seconds": 2, "seed": 1, "machine": machine}
     return head | {
