@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import Error
+
 from newsroom.caching import NOTE, Holds
 from newsroom.version import current_version
 
@@ -12,7 +14,6 @@ from .answer import StartResponse, give
 from .doorkeeper import Doorkeeper
 from .fingerprint import fingerprint
 from .shelf import Headers, Page, Shelf
-from .version import Versions
 
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
@@ -29,12 +30,11 @@ class PageCache:
         self.addresses = Addresses()
         self.doorkeeper = Doorkeeper()
         self.shelf = Shelf()
-        self.versions = Versions(current_version)
         self._code = fingerprint()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         address = self.addresses.read(environ)
-        version = self.versions.current() if address else None
+        version = _version_or_none() if address else None
         if address is None or version is None:
             return self.django(environ, start_response)
         page = self.shelf.get(self._key(address, version))
@@ -67,6 +67,14 @@ class PageCache:
             # Under the version that the page was made from, which need not be the one that was asked for.
             self.shelf.put(self._key(address, holds.version), page)
         return give(page, environ, start_response)
+
+
+def _version_or_none() -> int | None:
+    """The archive's version; None while the database does not answer, which is Django's to explain."""
+    try:
+        return current_version()
+    except Error:
+        return None
 
 
 def _page(headers: Headers, body: bytes, holds: Holds) -> Page:
