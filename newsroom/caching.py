@@ -47,11 +47,15 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def cache_control(seconds_left: float) -> str:
-    """The header of a page that holds for so long: after that, no proxy may show it."""
+    """The header of a page that holds for so long: after that, no proxy may show it.
+
+    `must-revalidate` is for browsers, which would take up stale-while-revalidate where a script asks. For shared
+    caches s-maxage says as much (RFC 9111, 5.2.2.10); those that know stale-while-revalidate let it prevail.
+    """
     room = max(0, int(seconds_left) - MARGIN)
     fresh = min(settings.PROXY_FRESH_SECONDS, room)
     stale = min(settings.PROXY_STALE_SECONDS, room - fresh)
-    return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}"
+    return f"public, max-age=0, must-revalidate, s-maxage={fresh}, stale-while-revalidate={stale}"
 
 
 def is_signed_in(request: HttpRequest) -> bool:

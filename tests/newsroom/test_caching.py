@@ -14,7 +14,7 @@ from newsroom.snapshot import snapshot
 from tests.factories import CountryFactory, FieldFactory, ReleaseFactory, StructureFactory, published, publisher_user
 
 pytestmark = pytest.mark.django_db
-USUAL = "public, max-age=0, s-maxage=10, stale-while-revalidate=20"
+USUAL = "public, max-age=0, must-revalidate, s-maxage=10, stale-while-revalidate=20"
 PAGES = ["/", "/news/", "/news/?country=albania", "/countries/", "/countries/albania/", "/fields-of-work/",
          "/structures/", "/partners/", "/meetings/", "/projects/", "/about/", "/about/contact/", "/ru/", "/ru/news/"]  # fmt: skip
 MACHINES = ["/news/feed.atom", "/news/feed.json", "/sitemap.xml", "/sitemap-releases.xml"]
@@ -61,7 +61,9 @@ def test_the_etag_is_that_of_the_text(client, edition):
     [(1e9, 10, 20), (32, 10, 20), (31.9, 10, 19), (20.5, 10, 8), (12, 10, 0), (11.99, 9, 0), (3, 1, 0), (2.9, 0, 0), (0, 0, 0), (-5, 0, 0)],
 )  # fmt: skip
 def test_no_proxy_may_show_a_page_after_its_last_instant(left, fresh, stale):
-    assert cache_control(left) == f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}"
+    assert (
+        cache_control(left) == f"public, max-age=0, must-revalidate, s-maxage={fresh}, stale-while-revalidate={stale}"
+    )
 
 
 def test_what_is_scheduled_and_the_end_of_the_day_cut_the_time(client, edition):

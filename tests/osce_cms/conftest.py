@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import caches
@@ -6,7 +6,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from newsroom.models import Edition
 from osce_cms.page_cache import PageCache
+from tests.factories import CountryFactory, published
 from tests.osce_cms.visitor import Visitor
 
 
@@ -40,3 +42,14 @@ def page_cache(handler) -> PageCache:
 @pytest.fixture
 def visitor(page_cache) -> Visitor:
     return Visitor(page_cache)
+
+
+@pytest.fixture
+def albania(db) -> Edition:
+    return published(title="Training in Tirana", countries=[CountryFactory(slug="albania")])
+
+
+@pytest.fixture
+def kept(page_cache) -> Callable[[], int]:
+    """How many pages lie in the cache."""
+    return lambda: len(caches["pages"]._cache)

@@ -58,7 +58,9 @@ def test_just_before_something_appears_even_who_has_the_page_gets_it_whole(visit
         answer = visitor.get("/news/")
         again = visitor.get("/news/", HTTP_IF_NONE_MATCH=answer.headers["ETag"])
         assert (again.status, again.body) == (200, answer.body)
-        assert again.headers["Cache-Control"] == "public, max-age=0, s-maxage=0, stale-while-revalidate=0"
+        assert (
+            again.headers["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=0, stale-while-revalidate=0"
+        )
 
 
 def test_head_says_what_get_says_without_the_page(visitor, asked_before):
