@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable, Mapping
 from typing import Protocol
-from weakref import WeakKeyDictionary
 
 from pyroaring import BitMap
 
@@ -29,7 +28,7 @@ class Index(Protocol):
     def edition_ids(self, positions: Iterable[int]) -> list[int]: ...
 
 
-_names: WeakKeyDictionary[Index, Names] = WeakKeyDictionary()
+_names: tuple[Mapping[str, Mapping[str, Choice]], Names] = ({}, Names([]))
 
 
 def hits(q: str, index: Index, *, named: bool = True, in_title: bool = False) -> BitMap:
@@ -83,7 +82,9 @@ class _Search:
 
 
 def names_in(index: Index) -> Names:
-    """The names of the vocabulary as `index` knows it, read once."""
-    if index not in _names:
-        _names[index] = names_of(index.choices)
-    return _names[index]
+    """The names of the vocabulary as `index` knows it, read once for each vocabulary."""
+    global _names
+    choices, names = _names
+    if choices is not index.choices:
+        choices, names = _names = (index.choices, names_of(index.choices))
+    return names

@@ -35,7 +35,7 @@ def by_postgresql(q: str) -> set[int]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(q=":-border")
 @example(q="water::border")
 @example(q='border(or"border')
