@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable, Mapping
 from typing import Protocol
-from weakref import WeakKeyDictionary
 
 from pyroaring import BitMap
 
@@ -29,15 +28,15 @@ class Index(Protocol):
     def edition_ids(self, positions: Iterable[int]) -> list[int]: ...
 
 
-_names: WeakKeyDictionary[Index, Names] = WeakKeyDictionary()
+_names: tuple[Mapping[str, Mapping[str, Choice]], Names] = ({}, Names([]))
 
 
 def hits(q: str, index: Index, *, named: bool = True, in_title: bool = False) -> BitMap:
     """Positions of the editions that fit `q`, by their texts or (if `named`) by the names of their terms.
 
-    A word that is a stop word in the language of an edition asks nothing of it; what has no other words fits no
-    edition. What -word takes away is exactly what word would find. `in_title` looks at titles alone, instead of the
-    whole text. Raises TooSlow.
+    Names only add: all that PostgreSQL finds by the texts is there, and -word takes away texts that have the word. A
+    stop word of an edition's language asks nothing of it; what has no other words fits no edition. `in_title` looks
+    at titles alone, instead of the whole text. Raises TooSlow.
     """
     search = _Search(index, named, in_title)
     return BitMap.union(BitMap(), *map(search.group, read(q)))
@@ -64,15 +63,18 @@ class _Search:
         for atom in group.unwanted:
             neutral = self._neutral(atom)
             spoken_to |= self.index.everything - neutral
-            found -= self._having(atom, (atom,)) - neutral
+            found -= self._text(atom) - neutral
         return found & spoken_to
 
     def _having(self, atom: Atom, company: tuple[Atom, ...]) -> BitMap:
-        if time.monotonic() > self.until:
-            raise TooSlow
         terms = self.names.meant(atom, company) if self.names else ()
         named = (self.index.bitmaps(facet).get(value, BitMap()) for facet, value in terms)
-        return BitMap.union(self.index.text(atom._replace(in_title=self.in_title)), *named)
+        return BitMap.union(self._text(atom), *named)
+
+    def _text(self, atom: Atom) -> BitMap:
+        if time.monotonic() > self.until:
+            raise TooSlow
+        return self.index.text(atom._replace(in_title=self.in_title))
 
     def _neutral(self, atom: Atom) -> BitMap:
         languages = neutral_languages(atom, self.languages)
@@ -80,7 +82,9 @@ class _Search:
 
 
 def names_in(index: Index) -> Names:
-    """The names of the vocabulary as `index` knows it, read once."""
-    if index not in _names:
-        _names[index] = names_of(index.choices)
-    return _names[index]
+    """The names of the vocabulary as `index` knows it, read once for each vocabulary."""
+    global _names
+    choices, names = _names
+    if choices is not index.choices:
+        choices, names = _names = (index.choices, names_of(index.choices))
+    return names

@@ -35,8 +35,8 @@ class Names:
     """The words of all names of some terms, present and former.
 
     A word or phrase means a term if all of a name is in the search ("Czech Republic", "Republic of Moldova"). By
-    itself it means a term if it is a good part of a present name, and telling, that is, such a part of the names of
-    few terms ("Yerevan", "Mediterranean").
+    itself it means a term if it is a good part of a name and telling: such a part of the names of this term alone
+    ("Czech", "libel"), or of the present names of few terms ("Yerevan", "Mediterranean").
     """
 
     def __init__(self, terms: Iterable[tuple[Key, Term]]):
@@ -63,9 +63,10 @@ class Names:
                 continue
             names = [name for name in self._having.get(words[0], ()) if _contains(name, words)]
             found.update(*(self._all[name] for name in names if said.issuperset(name)))
-            alone = set().union(*(self._present.get(name, ()) for name in names if _share(words, name) >= SHARE))
-            if len(alone) <= TELLING:
-                found |= alone
+            good = [name for name in names if _share(words, name) >= SHARE]
+            having = set().union(*(self._all[name] for name in good))
+            present = set().union(*(self._present.get(name, ()) for name in good))
+            found |= (having if len(having) == 1 else present) if len(present) <= TELLING else set()
         return found
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 #: Different words and phrases of one search: more than a title that somebody pastes in, and a bound to the work.
 MAX_ATOMS = 50
 
-_OPERAND = re.compile(r'(?P<minus>-)|"(?P<phrase>[^"]*)"?|(?P<noise>[\s!&|():]+)|(?P<word>[^\s!&|():"]+)')
+_OPERAND = re.compile(r'(?P<minus>-)|"(?P<phrase>[^"]*)"?|(?P<noise>[\s!&|()]+)|(?P<word>[^\s!&|()"][^\s!&|():"]*)')
 _OR = re.compile(r"or(?![\w-])(?=.\s*\S)", re.IGNORECASE | re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_NOISE = re.compile(r"[\s!&|()]+")
 
 
 class Atom(NamedTuple):
@@ -36,8 +36,8 @@ def read(q: str) -> tuple[Group, ...]:
     at, operator, wanted = 0, False, True
     while at < len(q):
         if operator:
-            if space := _SPACE.match(q, at):
-                at = space.end()
+            if noise := _NOISE.match(q, at):
+                at = noise.end()
             elif found := _OR.match(q, at):
                 groups.append(_new())
                 at, operator = found.end(), False
@@ -65,7 +65,7 @@ def _new() -> dict[bool, dict[Atom, None]]:
 
 
 def _atom(found: re.Match[str]) -> Atom | None:
-    text = " ".join((found["phrase"] or found["word"] or "").replace("/", " ").split())
+    text = " ".join((found["phrase"] or found["word"] or "").replace("/", " ").strip(":").split())
     folded = text.lower()
     if len(folded) == len(text):  # "İ" becomes two letters, of which PostgreSQL would make two words
         text = folded

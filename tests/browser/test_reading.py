@@ -50,6 +50,26 @@ def test_without_javascript_the_form_does_the_same(chromium, live_server, site):
     context.close()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_order_by_relevance_stays_while_the_list_is_narrowed(chromium, live_server, site, javascript):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto("/news/")
+    page.get_by_label("Words").fill("border college")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_role("navigation", name="Order").get_by_role("link", name="Most relevant first").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/news/?q=border+college&sort=relevance")
+    assert page.locator("article mark").first.inner_text() == "Border"
+    page.locator("input[name=country][value=tajikistan]").check()
+    if not javascript:
+        page.get_by_role("button", name="Apply").click()
+    page.wait_for_url(lambda url: "country=tajikistan" in url)
+    page.wait_for_selector("[aria-current]:has-text('Most relevant first')")
+    assert page.get_by_role("link", name=TITLE).is_visible()
+    context.close()
+
+
 def test_a_release_of_2009_is_found_on_a_phone(chromium, live_server, site):
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True)
     page = context.new_page()
@@ -65,7 +85,17 @@ def test_a_release_of_2009_is_found_on_a_phone(chromium, live_server, site):
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
 @pytest.mark.parametrize(
-    "path", ["/", "/news/", "/node/486062", "/countries/", "/countries/tajikistan/", "/structures/", "/about/"]
+    "path",
+    [
+        "/",
+        "/news/",
+        "/news/?q=border&sort=relevance",
+        "/node/486062",
+        "/countries/",
+        "/countries/tajikistan/",
+        "/structures/",
+        "/about/",
+    ],
 )
 def test_no_page_is_wider_than_its_screen(page, site, width, path):
     page.set_viewport_size({"width": width, "height": 800})

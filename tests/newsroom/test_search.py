@@ -77,7 +77,14 @@ def test_present_and_former_names_of_terms_find_their_releases():
     for q in ("Republic of Armenia", "Office in Yerevan", "yerevan", "yerevan office release", "Armenia -Czechia"):
         assert found(q) == [other.pk], q
     assert found("Czechia or Armenia") == [other.pk, one.pk]
-    assert found("release -Yerevan") == [one.pk]
+    assert found("czech") == [one.pk]
+
+
+def test_names_only_add_and_a_minus_looks_at_texts():
+    georgia = CountryFactory(name="Georgia")
+    tagged, told = published(countries=[georgia]), published(title="Georgia", countries=[georgia])
+    assert found("georgia") == [told.pk, tagged.pk]
+    assert found("release -georgia") == [tagged.pk]
 
 
 def test_a_branch_is_found_by_the_name_of_its_root():

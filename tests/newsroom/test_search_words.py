@@ -1,7 +1,7 @@
 """A search is read as PostgreSQL's websearch_to_tsquery reads it."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsroom.archive import current_archive
@@ -35,7 +35,10 @@ def by_postgresql(q: str) -> set[int]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(q=":-border")
+@example(q="water::border")
+@example(q='border(or"border')
 @given(q=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_search_finds_what_postgresql_finds(q):
     if not Edition.objects.exists():
@@ -58,6 +61,7 @@ def test_any_search_finds_what_postgresql_finds(q):
         ("co-operation", (Group((Atom("co-operation"),)),)),
         ('"no end', (Group((Atom("no end", True),)),)),
         ("--a", (Group((Atom("a"),)),)),
+        ("at:10 :-b", (Group((Atom("at"), Atom("10"), Atom("-b"))),)),
         ("İzmir", (Group((Atom("İzmir"),)),)),
     ],
 )
