@@ -25,7 +25,7 @@ BATCH_LINES, BATCH_BYTES = 1_000, 8_000_000
 #: Names of keys that the format does not know: as many are remembered, to be told at the end.
 MAX_IGNORED = 20
 #: Names a lock of the database (see pg_advisory_xact_lock): two imports take turns, batch by batch.
-_LOCK = 7_305_124
+LOCK = 7_305_124
 # Not waiting for the disk: a crash of the database may take the last batches along, whole, and running again brings
 # them back.
 _BEGIN = "SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(%s)"
@@ -109,7 +109,7 @@ class _Importer:
 
     def _import_batch(self, entries: list[Entry]) -> list[Reject]:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_BEGIN, [_LOCK])
+            cursor.execute(_BEGIN, [LOCK])
             before = digests(reading.legacy_id for _line, reading in entries)
             wanted = [entry for entry in entries if before.get(entry[1].legacy_id) != entry[1].digest]
             plan = self._plan(wanted, before)

@@ -15,7 +15,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from newsroom.imports.run import BATCH_LINES
+from newsroom.imports.run import BATCH_LINES, LOCK
 from newsroom.models import Edition, LegacyAddress, Release
 
 from .conftest import line
@@ -61,6 +61,14 @@ def wait_for_more(process: subprocess.Popen, than: int) -> None:
     time.sleep(random.uniform(0, 0.3))
 
 
+def wait_for_its_end_in_the_database() -> None:
+    """The server may still be at a commit that it was asked for."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with connection.cursor() as cursor:
+        while cursor.execute(f"{others} AND backend_type = 'client backend'") or cursor.fetchone()[0]:
+            time.sleep(0.05)
+
+
 def imported() -> dict[str, list]:
     """All that there is of releases, without keys."""
     with connection.cursor() as cursor:
@@ -93,6 +101,7 @@ def test_killed_at_random_moments_and_run_again_it_is_as_if_never_killed(file):
         wait_for_more(process, than=Release.objects.count())
         process.kill()
         process.communicate()
+        wait_for_its_end_in_the_database()
     some = Release.objects.count()
     assert some % BATCH_LINES == 0
     assert 0 < some == Edition.objects.count()
@@ -107,24 +116,47 @@ def test_killed_at_random_moments_and_run_again_it_is_as_if_never_killed(file):
     assert imported() == after_kills
 
 
+@pytest.fixture
+def halted(file):
+    """Start the command, which is then in the middle of its first batch and stays there."""
+    processes = []
+
+    def start_and_halt(*options: str) -> tuple[subprocess.Popen, list[psutil.Process]]:
+        process = start(file, *options)
+        processes.append(process)
+        while not waiting(cursor):
+            assert process.poll() is None
+            time.sleep(0.05)
+        return process, psutil.Process(process.pid).children(recursive=True)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield start_and_halt
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+def waiting(cursor) -> bool:
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [LOCK])
+    return cursor.fetchone()[0] > 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_asked_to_end_it_does_so_with_a_sentence(file, number):
-    process = start(file, "--workers", "1")
-    wait_for_more(process, than=0)
-    readers = psutil.Process(process.pid).children(recursive=True)
+def test_asked_to_end_it_does_so_with_a_sentence(halted, number):
+    process, readers = halted("--workers", "1")
     os.killpg(process.pid, number)  # as a terminal does: to all of them
-    told = process.communicate(timeout=10)[1]
+    told = process.communicate(timeout=30)[1]
     assert (process.returncode, told) == (130, "CommandError: Interrupted. Run again to complete.\n")
     assert readers
-    assert psutil.wait_procs(readers, timeout=10)[1] == []
-    assert Release.objects.count() % BATCH_LINES == 0
+    assert psutil.wait_procs(readers, timeout=30)[1] == []
+    assert not Release.objects.exists()
 
 
-def test_readers_do_not_outlive_a_killed_import(file):
-    process = start(file, "--workers", "2")
-    wait_for_more(process, than=0)
-    readers = psutil.Process(process.pid).children(recursive=True)
+def test_readers_do_not_outlive_a_killed_import(halted):
+    process, readers = halted("--workers", "2")
     process.kill()
     process.communicate()
     assert len(readers) >= 2
-    assert psutil.wait_procs(readers, timeout=10)[1] == []
+    assert psutil.wait_procs(readers, timeout=30)[1] == []
