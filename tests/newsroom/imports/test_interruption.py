@@ -63,10 +63,15 @@ def wait_for_more(process: subprocess.Popen, than: int) -> None:
 
 def wait_for_its_end_in_the_database() -> None:
     """The server may still be at a commit that it was asked for."""
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    others = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+    """
     with connection.cursor() as cursor:
-        while cursor.execute(f"{others} AND backend_type = 'client backend'") or cursor.fetchone()[0]:
+        cursor.execute(others)
+        while cursor.fetchone()[0]:
             time.sleep(0.05)
+            cursor.execute(others)
 
 
 def imported() -> dict[str, list]:
