@@ -1,12 +1,18 @@
 """The number under which everything derived from editions and terms is kept."""
 
+import threading
+from collections.abc import Callable
+
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
 
 _QUERY = "SELECT number FROM newsroom_archiveversion"
 _BYTES = _QUERY.encode()
+_STATEMENT = b"newsroom_version"
+_mine = threading.local()
 
 
 def current_version() -> int:
@@ -20,22 +26,35 @@ def current_version() -> int:
         with connection.cursor() as cursor:
             cursor.execute(_QUERY)
             return cursor.fetchone()[0]
+    if connection.in_atomic_block:
+        return _ask(connection, _plain)
     try:
-        return _ask(connection)
+        return _ask(connection, _prepared)
     except Error:
-        if connection.in_atomic_block:
-            raise
-        connection.close()  # the server may have been started anew since the last request
-        return _ask(connection)
+        # The server may have been started anew since the last request, or a pool in between changes the sessions.
+        connection.close()
+        return _ask(connection, _plain)
 
 
-def _ask(connection: BaseDatabaseWrapper) -> int:
+def _ask(connection: BaseDatabaseWrapper, way: Callable[[PGconn], PGresult]) -> int:
     if connection.connection is None:
         connection.ensure_connection()
     try:
-        result = connection.connection.pgconn.exec_(_BYTES)
+        result = way(connection.connection.pgconn)
     except psycopg.Error as error:
         raise OperationalError(str(error)) from error
-    if result.status != ExecStatus.TUPLES_OK or not result.ntuples:
+    if result.status != ExecStatus.TUPLES_OK or not (value := result.get_value(0, 0)):
         raise OperationalError(result.error_message.decode(errors="replace") or "The archive has no version")
-    return int(result.get_value(0, 0))
+    return int(value)
+
+
+def _plain(session: PGconn) -> PGresult:
+    return session.exec_(_BYTES)
+
+
+def _prepared(session: PGconn) -> PGresult:
+    """Spares the server reading and planning the question each time, which is half of what it costs there."""
+    if getattr(_mine, "session", None) is not session:
+        session.prepare(_STATEMENT, _BYTES)
+        _mine.session = session
+    return session.exec_prepared(_STATEMENT, None)

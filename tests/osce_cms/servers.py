@@ -65,6 +65,7 @@ def serving(application: Any) -> Iterator[int]:
     """Serve a WSGI application in threads of this process; gives the port."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
     server.set_app(application)
+    server.daemon_threads = False  # closing waits for them, and with them for their connections to the database
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
