@@ -74,6 +74,8 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
         ahead=sorted(ahead),
         words=step.words,
     )
+    if following.choices == archive.choices:
+        following.choices = archive.choices  # by which others know the vocabulary that they have read
     return following, complete
 
 
