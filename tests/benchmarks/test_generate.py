@@ -34,7 +34,7 @@ def test_the_import_takes_every_line(made, tmp_path):
     call_command("loaddata", "taxonomy", verbosity=0)
     source = io.BytesIO("".join(f"{ours}\n" for ours, _ in made).encode())
     with RejectsFile(tmp_path / "rejects.jsonl") as rejects:
-        report = import_releases(source, rejects, lambda position: None)
+        report = import_releases(source, rejects, lambda position, lines: None)
     assert (report.created, list(rejects.first), Edition.objects.live().count()) == (COUNT, [], COUNT)
     assert not report.ignored
 

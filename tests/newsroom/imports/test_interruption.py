@@ -66,6 +66,7 @@ def wait_for_its_end_in_the_database() -> None:
     others = """
         SELECT count(*) FROM pg_stat_activity
         WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+              AND state <> 'idle'
     """
     with connection.cursor() as cursor:
         cursor.execute(others)
