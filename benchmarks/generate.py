@@ -11,6 +11,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -53,6 +54,8 @@ _writer: Writer
 
 def _start(seed: int, count: int) -> None:
     global _writer
+    # Not as the process that forked this one has it: a pool ends its workers by this signal.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _writer = Writer(seed, count)
 
 
