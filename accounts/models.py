@@ -1,13 +1,17 @@
-"""Staff. The public has no accounts."""
+"""Staff, and the press desks they work at. The public has no accounts."""
 
+import zoneinfo
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from taxonomy.models import Structure
 
 
 class UserManager(BaseUserManager["User"]):
@@ -62,3 +66,98 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     get_short_name = get_full_name
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Choices: every region of the IANA time zone database."""
+    return [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+
+
+def house_time_zone() -> str:
+    return settings.TIME_ZONE
+
+
+class DeskManager(models.Manager["Desk"]):
+    use_in_migrations = True
+
+    def get_by_natural_key(self, slug: str | None) -> "Desk":
+        return self.get(structure__slug=slug) if slug else self.get(structure=None)
+
+
+class Desk(models.Model):
+    """The press desk of a structure and all that stands below it; without one, that of the whole organisation."""
+
+    structure = models.OneToOneField(
+        Structure, models.PROTECT, null=True, blank=True, related_name="desk", verbose_name=_("structure")
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        choices=time_zones,
+        default=house_time_zone,
+        help_text=_("Schedules of this desk are entered and shown in it, with UTC beside it."),
+    )
+    single_handed = models.BooleanField(
+        _("single-handed publishing"),
+        default=False,
+        help_text=_("A publisher may approve a text they were the last to change, with a reason that is recorded."),
+    )
+    fact_checking = models.BooleanField(
+        _("comments on previews"),
+        default=False,
+        help_text=_("Those who open a preview link of this desk may leave comments."),
+    )
+
+    objects: ClassVar[DeskManager] = DeskManager()
+
+    class Meta:
+        verbose_name = _("press desk")
+        verbose_name_plural = _("press desks")
+        ordering = [models.F("structure__position").asc(nulls_first=True), "pk"]
+        constraints = [models.UniqueConstraint("structure", name="desk_of_the_organisation_once", nulls_distinct=False)]
+
+    def __str__(self) -> str:
+        return str(self.structure) if self.structure else str(_("Central press desk"))
+
+    def natural_key(self) -> tuple[str | None]:
+        return (self.structure.slug if self.structure else None,)
+
+    natural_key.dependencies = ["taxonomy.structure"]  # type: ignore[attr-defined] # Django's way to order a dump
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+
+def central_desk() -> int:
+    """Key of the desk of the whole organisation, which is made where it is missing."""
+    return Desk.objects.get_or_create(structure=None)[0].pk
+
+
+class Role(models.TextChoices):
+    """What a member of a desk may do there. Each may do all that the one before it may."""
+
+    AUTHOR = "author", _("author")
+    EDITOR = "editor", _("editor")
+    PUBLISHER = "publisher", _("publisher")
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+class Membership(models.Model):
+    """A user at a desk, and so at the desks of all structures below it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="memberships", verbose_name=_("desk"))
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user", "pk"]
+        constraints = [models.UniqueConstraint("user", "desk", name="member_of_a_desk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.desk}: {self.get_role_display()}"

@@ -1,10 +1,20 @@
-"""Who may do what: the four roles, as groups with Django permissions."""
+"""Who may do what.
+
+Two questions are asked. *May they open this form or list at all?* is Django's, answered by the permissions of groups:
+those of author, editor and publisher come with a membership of any desk, those of administrator and auditor by the
+group itself. *Is this release theirs?* is asked of its desk, by the table in workflow.py.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.desks import roles_of
+from accounts.models import Role, User
+
+from . import workflow
+from .models import Release
 
 _VOCABULARY = [
     "country",
@@ -28,37 +38,70 @@ _AUTHOR = (
     | _permissions("newsroom", ["edition", "page"], "view")
     | _permissions("taggit", ["tag"], "view add")
     | _permissions("taxonomy", _VOCABULARY, "view")
+    | _permissions("accounts", ["desk"], "view")
 )
 _EDITOR = _AUTHOR | _permissions("newsroom", ["release"], "delete") | _permissions("newsroom", ["page"], "add change")
 _PUBLISHER = _EDITOR | {"newsroom.publish_release", "newsroom.withdraw_release"}
 _ADMINISTRATOR = (
-    _PUBLISHER
-    | _permissions("newsroom", ["image", "attachment", "contact", "page"], "delete")
-    | _permissions("taxonomy", _VOCABULARY, "add change delete")
-    | _permissions("taggit", ["tag"], "change delete")
-    | _permissions("accounts", ["user"], "view add change")
+    _permissions("newsroom", ["image", "attachment", "contact", "page"], "view add change delete")
+    | _permissions("newsroom", ["release", "releasesource", "releaseimage", "releaseattachment", "edition"], "view")
+    | _permissions("taxonomy", _VOCABULARY, "view add change delete")
+    | _permissions("taggit", ["tag"], "view add change delete")
+    | _permissions("accounts", ["user", "desk"], "view add change")
+    | _permissions("accounts", ["desk"], "delete")
+    | _permissions("accounts", ["membership"], "view add change delete")
     | _permissions("auth", ["group"], "view")
 )
+#: Reads everything, confidential releases too, and changes nothing.
+_AUDITOR = (
+    _permissions("newsroom", ["release", "releasesource", "releaseimage", "releaseattachment", "edition"], "view")
+    | _permissions("newsroom", ["image", "attachment", "contact", "page"], "view")
+    | _permissions("taxonomy", _VOCABULARY, "view")
+    | _permissions("taggit", ["tag"], "view")
+    | _permissions("accounts", ["user", "desk", "membership"], "view")
+)
 
-#: Role → permissions ("app.codename"). Each role may do all that the one before it may.
+ADMINISTRATOR, AUDITOR = "administrator", "auditor"
+
+#: Group → permissions ("app.codename"). The first three come with the role at a desk; each holds what the one before does.
 ROLES: dict[str, set[str]] = {
-    "author": _AUTHOR,
-    "editor": _EDITOR,
-    "publisher": _PUBLISHER,
-    "administrator": _ADMINISTRATOR,
+    Role.AUTHOR.value: _AUTHOR,
+    Role.EDITOR.value: _EDITOR,
+    Role.PUBLISHER.value: _PUBLISHER,
+    ADMINISTRATOR: _ADMINISTRATOR,
+    AUDITOR: _AUDITOR,
 }
 
-#: What an action on a release asks of the one who does it.
-NEEDED = {"publish": "newsroom.publish_release", "withdraw": "newsroom.withdraw_release"}
+
+def may(user: User, action: str, release: Release) -> bool:
+    """Whether `user` has the role at the desk of `release` that `action` (workflow.Action) asks for in its state.
+
+    Whether the step is open to anybody, and whether the four eyes are four, is the action's own question.
+    """
+    step = workflow.step(release.state, action)
+    return step is not None and has_role(user, release.desk_id, step.role)
 
 
-def may(user: User, action: str) -> bool:
-    """Whether `user` may take this action ("publish", "withdraw") on releases."""
-    return user.has_perm(NEEDED[action])
+def has_role(user: User, desk: int, least: Role) -> bool:
+    """Whether `user` has at least this role at the desk with this key."""
+    role = roles_of(user).get(desk)
+    return role is not None and role.rank >= least.rank
+
+
+def reads_everything(user: User) -> bool:
+    """Whether confidential releases of all desks are open to `user`: superusers and auditors."""
+    return user.is_superuser or user.groups.filter(name=AUDITOR).exists()
+
+
+def seen_by(user: User) -> Q:
+    """Condition on releases: those whose existence `user` may know of."""
+    if reads_everything(user):
+        return Q()
+    return Q(confidential=False) | Q(published_at__lte=timezone.now()) | Q(desk__in=list(roles_of(user)))
 
 
 def make_roles() -> None:
-    """Bring the groups of the four roles in step with the table above. Safe to call again."""
+    """Bring the groups in step with the table above. Safe to call again."""
     for role, names in ROLES.items():
         group, _ = Group.objects.get_or_create(name=role)
         wanted = Q()

@@ -1,6 +1,7 @@
 from .archive_version import ArchiveChange, ArchiveVersion
 from .contact import Contact
-from .edition import Edition, Withdrawal
+from .edition import Change, Edition, Withdrawal
+from .event import Event
 from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
@@ -10,8 +11,10 @@ __all__ = [
     "ArchiveChange",
     "ArchiveVersion",
     "Attachment",
+    "Change",
     "Contact",
     "Edition",
+    "Event",
     "Image",
     "Kind",
     "LegacyAddress",

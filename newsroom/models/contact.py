@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Desk
 from taxonomy.models import Structure
 
 
@@ -15,6 +16,21 @@ class Contact(models.Model):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    valid_until = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. After it pages show the duty contact of the release's desk instead."),
+    )
+    on_duty_for = models.OneToOneField(
+        Desk,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="duty_contact",
+        verbose_name=_("duty contact of"),
+        help_text=_("The desk that answers here when nobody else does."),
+    )
 
     class Meta:
         verbose_name = _("press contact")

@@ -63,6 +63,15 @@ def never_emptied() -> pgtrigger.Trigger:
     )
 
 
+class Change(models.TextChoices):
+    """What a further edition is to readers."""
+
+    FIRST = "first", _("first edition")
+    MINOR = "minor", _("minor fix")  # no notice, nothing re-sent
+    UPDATE = "update", _("update")  # a dated note
+    CORRECTION = "correction", _("correction")  # what was wrong stands at the top for good
+
+
 class Edition(models.Model):
     """One published state of a release, complete in itself and never changed afterwards.
 
@@ -106,6 +115,7 @@ class Edition(models.Model):
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    change = models.CharField(_("kind of change"), max_length=10, choices=Change, default=Change.FIRST)
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
     search = models.GeneratedField(
@@ -208,9 +218,23 @@ def text_digest(title: str, summary: str, body_text: str) -> str:
 class Withdrawal(models.Model):
     """The public trace of an edition that was taken down. Kept for good, like the edition."""
 
+    class Kind(models.TextChoices):
+        ERROR = "error", _("issued in error: the text is gone, the reason stands in its place")
+        SUPERSEDED = "superseded", _("superseded: the reason and a link to what holds now")
+        RETRACTED = "retracted", _("retracted: the text is kept for the record, under the reason")
+
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
     at = models.DateTimeField(_("withdrawn"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ERROR)
+    superseded_by = models.ForeignKey(
+        "newsroom.Release",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("superseded by"),
+    )
     reason = models.TextField(_("reason"), help_text=_("Readers see it at the address of the release."))
 
     class Meta:

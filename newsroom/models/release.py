@@ -8,6 +8,7 @@ from django_prose_editor.fields import ProseEditorField
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
+from accounts.models import Desk, central_desk
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
 
 from .. import languages, rich_text
@@ -68,6 +69,19 @@ class Release(models.Model):
     images = models.ManyToManyField(Image, through="ReleaseImage", related_name="releases")
     attachments = models.ManyToManyField(Attachment, through="ReleaseAttachment", related_name="releases")
 
+    desk = models.ForeignKey(
+        Desk,
+        models.PROTECT,
+        default=central_desk,
+        related_name="+",
+        verbose_name=_("desk"),
+        help_text=_("Who works on it: the members of this desk and of those above it."),
+    )
+    confidential = models.BooleanField(
+        _("confidential until published"),
+        default=False,
+        help_text=_("Until readers see it, only those who work on it see that it exists."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True
     )
@@ -94,7 +108,9 @@ class Release(models.Model):
         verbose_name=_("last saved by"),
     )
 
-    history = HistoricalRecords(excluded_fields=["import_digest", "created_at", "updated_at", "updated_by"])
+    history = HistoricalRecords(
+        excluded_fields=["import_digest", "desk", "confidential", "created_at", "updated_at", "updated_by"]
+    )
 
     class Meta:
         verbose_name = _("press release")
