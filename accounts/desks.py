@@ -37,7 +37,7 @@ def roles_of(user: User) -> dict[int, Role]:
     """
     if not hasattr(user, "_roles_by_desk"):
         user._roles_by_desk = _roles(user)  # type: ignore[attr-defined]
-    return user._roles_by_desk  # type: ignore[attr-defined, no-any-return]
+    return user._roles_by_desk  # type: ignore[attr-defined]
 
 
 def _roles(user: User) -> dict[int, Role]:

@@ -63,7 +63,7 @@ _AUDITOR = (
 
 ADMINISTRATOR, AUDITOR = "administrator", "auditor"
 
-#: Group → permissions ("app.codename"). The first three come with the role at a desk; each holds what the one before does.
+#: Group → permissions ("app.codename"). The first three come with a role at a desk; each holds what the one before does.
 ROLES: dict[str, set[str]] = {
     Role.AUTHOR.value: _AUTHOR,
     Role.EDITOR.value: _EDITOR,
@@ -82,9 +82,9 @@ def may(user: User, action: str, release: Release) -> bool:
     return step is not None and has_role(user, release.desk_id, step.role)
 
 
-def has_role(user: User, desk: int, least: Role) -> bool:
+def has_role(user: User, desk: int | None, least: Role) -> bool:
     """Whether `user` has at least this role at the desk with this key."""
-    role = roles_of(user).get(desk)
+    role = roles_of(user).get(desk) if desk else None
     return role is not None and role.rank >= least.rank
 
 

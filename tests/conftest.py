@@ -60,5 +60,10 @@ def administrator(db) -> User:
 
 
 @pytest.fixture
+def auditor(db) -> User:
+    return _member("auditor")
+
+
+@pytest.fixture
 def client() -> StrictClient:
     return StrictClient()

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import Membership, Role, User, central_desk
 from newsroom import actions, media_actions
 from newsroom.models import (
     Attachment,
@@ -34,8 +34,12 @@ class UserFactory(DjangoModelFactory):
 
 
 def user_in_role(role: str) -> User:
+    """Author, editor or publisher at the desk of the whole organisation; administrator or auditor."""
     user = UserFactory(email=f"{role}{User.objects.count()}@example.org", name=role.title())
-    user.groups.add(Group.objects.get(name=role))
+    if role in Role.values:
+        Membership.objects.create(user=user, desk_id=central_desk(), role=role)
+    else:
+        user.groups.add(Group.objects.get(name=role))
     return user
 
 

@@ -13,14 +13,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
 from accounts.staff import member
+from taxonomy.admin_input import is_key
 
 from .. import actions, rich_text
 from ..archive import Archive, archive_for
 from ..facets import Choice
 from ..models import Release
-from ..permissions import may
+from ..permissions import has_role, may
 from ..views.releases import release_context
+from ..workflow import Action
 from .release_form import DatelineForm, WithdrawalForm
 from .release_standing import standing
 
@@ -38,7 +41,8 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The form. A preview goes the whole way of saving, and all of it is undone, whatever happened."""
-        if "_publish" in request.POST and not may(member(request), "publish"):
+        release = Release.objects.filter(pk=object_id).first() if object_id and is_key(object_id) else Release()
+        if "_publish" in request.POST and release and not may(member(request), Action.PUBLISH, release):
             raise PermissionDenied
         if "_preview" not in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
@@ -61,8 +65,10 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         found = standing(obj.pk) if obj and obj.pk else None
         context["standing"] = found
         context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
-        context["may_publish"] = may(member(request), "publish") and context["may_save"]
-        context["may_withdraw"] = bool(found and (found.live or found.scheduled)) and may(member(request), "withdraw")
+        context["may_publish"] = may(member(request), Action.PUBLISH, obj or Release()) and context["may_save"]
+        context["may_withdraw"] = bool(found and (found.live or found.scheduled)) and may(
+            member(request), Action.WITHDRAW, found.release
+        )
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -116,9 +122,9 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then take the live edition down, and cancel what is scheduled."""
-        if not may(member(request), "withdraw"):
-            raise PermissionDenied
         release = get_object_or_404(Release, pk=pk)
+        if not has_role(member(request), release.desk_id, Role.PUBLISHER):
+            raise PermissionDenied
         form = WithdrawalForm(request.POST or None)
         back = reverse("admin:newsroom_release_change", args=[pk])
         live = release.editions.live().first() or release.editions.ahead().first()
