@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..archive import Archive, Result, archive_for
+from ..cards import cards
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
-from ..presentation import Item, chips, groups, items
+from ..presentation import Item, chips, groups
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
 
@@ -41,7 +42,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         sentence = _("There are not that many pages. The last one has the number %(last)d.")
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
     context = _list_context(archive, selection, result, pages.page(page)) | {
-        "items": items(result.edition_ids, archive, selection.q),
+        "cards": cards(result.edition_ids, archive, "h2", selection.q),
         "orders": _orders(selection),
         "robots": "noindex, nofollow" if selection.sort or parameters(selection, page) > MOST_PARAMETERS else "",
     }
