@@ -20,6 +20,7 @@ STEPS = [
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
     {"presentation", "context_processors", "judging"},
+    {"cards"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]
