@@ -20,6 +20,7 @@ STEPS = [
     {"selection", "search"},
     {"actions", "media_actions", "archive", "imports", "term_holders", "coming"},
     {"presentation", "context_processors", "judging", "dashboard"},
+    {"cards"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]

@@ -143,7 +143,6 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except ValidationError as error:
             return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
         context = release_context(edition, _with_new_tags(archive_for(request), release))
-        context["related"] = [item for item in context["related"] if item.edition.release_id != release.pk]
         response = render(request, "newsroom/release.html", context | {"preview": True, "robots": "noindex"})
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
