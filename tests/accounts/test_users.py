@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.demo import PASSWORD, ROLES, demo_email, make_demo_accounts
-from accounts.models import User
+from accounts.models import Membership, User, central_desk
 from newsroom.permissions import make_roles
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,10 @@ def test_demo_accounts_have_one_role_each_and_are_made_once(client):
     make_roles()
     make_demo_accounts()
     make_demo_accounts()
-    assert {user.email: [g.name for g in user.groups.all()] for user in User.objects.all()} == {
-        demo_email(role): [role] for role in ROLES
-    }
+    roles = {user.email: [*user.groups.values_list("name", flat=True)] for user in User.objects.all()}
+    for membership in Membership.objects.select_related("user"):
+        assert membership.desk_id == central_desk()
+        roles[membership.user.email].append(membership.role)
+    assert roles == {demo_email(role): [role] for role in ROLES}
     assert not User.objects.filter(is_superuser=True).exists()
     assert client.login(username=demo_email("publisher"), password=PASSWORD)

@@ -21,7 +21,7 @@ def test_index_has_the_newsroom_first(client, administrator):
         "Page",
     ]
     assert apps[1]["models"][-1]["object_name"] == "Tag"
-    assert [model["object_name"] for model in apps[2]["models"]] == ["User"]
+    assert [model["object_name"] for model in apps[2]["models"]] == ["User", "Desk"]
 
 
 @pytest.mark.parametrize("label", ["newsroom", "taxonomy", "accounts", "taggit"])

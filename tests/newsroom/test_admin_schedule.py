@@ -15,7 +15,7 @@ from .release_form import ADD, change_url, form_data
 
 pytestmark = pytest.mark.django_db
 CALENDAR = "/admin/newsroom/release/calendar/"
-NOW = dt.datetime(2026, 6, 1, 9, 0, tzinfo=dt.UTC)
+NOW = dt.datetime(2027, 6, 1, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def said(day: str, hour: str, **fields) -> dict:
 
 def test_a_release_is_scheduled_at_the_hour_of_its_desk_and_goes_live_by_itself(signed_in):
     with time_machine.travel(NOW, tick=False):
-        page = signed_in.post(ADD, form_data(**said("2026-06-02", "14:00")), follow=True).content.decode()
-        assert "Scheduled for 2 June 2026, 14:00 Vienna, 12:00 UTC." in page
+        page = signed_in.post(ADD, form_data(**said("2027-06-02", "14:00")), follow=True).content.decode()
+        assert "Scheduled for 2 June 2027, 14:00 Vienna, 12:00 UTC." in page
         edition = Edition.objects.get()
-    assert edition.live_from == edition.published_at == dt.datetime(2026, 6, 2, 12, 0, tzinfo=dt.UTC)
+    assert edition.live_from == edition.published_at == dt.datetime(2027, 6, 2, 12, 0, tzinfo=dt.UTC)
     address = edition.get_absolute_url()
     with time_machine.travel(edition.live_from - dt.timedelta(milliseconds=1), tick=False):
         assert signed_in.get(address).status_code == 404
@@ -49,25 +49,25 @@ def test_another_desk_has_another_clock(client):
     Membership.objects.create(user=user, desk=desk, role=Role.PUBLISHER)
     client.force_login(user)
     with time_machine.travel(NOW, tick=False):
-        page = client.post(ADD, form_data(desk=desk.pk, **said("2026-06-02", "14:00")), follow=True).content.decode()
-    assert "2 June 2026, 14:00 Dushanbe, 09:00 UTC" in page
+        page = client.post(ADD, form_data(desk=desk.pk, **said("2027-06-02", "14:00")), follow=True).content.decode()
+    assert "2 June 2027, 14:00 Dushanbe, 09:00 UTC" in page
     assert Edition.objects.get().live_from.hour == 9
 
 
 @pytest.mark.parametrize(
     ("day", "hour", "words"),
     [
-        ("2026-05-31", "14:00", "That moment has passed."),
+        ("2027-05-31", "14:00", "That moment has passed."),
         ("2101-01-01", "14:00", "That is after 2100."),
         ("9999-12-31", "23:59", "That is after 2100."),
         ("0001-01-01", "00:00", "That is not a day that can be kept."),
-        ("2026-10-25", "02:30", "Clocks in Vienna are put back that night and show 02:30 twice."),
-        ("2027-03-28", "02:30", "Clocks in Vienna are put forward that night and never show 02:30."),
-        ("2026-06-02", "", "Give the day and the time"),
+        ("2027-10-31", "02:30", "Clocks in Vienna are put back that night and show 02:30 twice."),
+        ("2028-03-26", "02:30", "Clocks in Vienna are put forward that night and never show 02:30."),
+        ("2027-06-02", "", "Give the day and the time"),
         ("", "14:00", "Give the day and the time"),
         ("tomorrow", "14:00", "Enter a valid date."),
-        ("2026-06-02", "25:00", "Enter a valid time."),
-        ("2026-06-02\x00", "14:00", "Enter a valid date."),
+        ("2027-06-02", "25:00", "Enter a valid time."),
+        ("2027-06-02\x00", "14:00", "Enter a valid date."),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_in_words_and_the_text_is_kept(signed_in, day, hour, words):
@@ -79,8 +79,8 @@ def test_a_time_that_cannot_be_is_refused_in_words_and_the_text_is_kept(signed_i
 
 def test_an_hour_that_comes_twice_can_be_chosen(signed_in):
     with time_machine.travel(NOW, tick=False):
-        signed_in.post(ADD, form_data(**said("2026-10-25", "02:30", which="later")))
-    assert Edition.objects.get().live_from == dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+        signed_in.post(ADD, form_data(**said("2027-10-31", "02:30", which="later")))
+    assert Edition.objects.get().live_from == dt.datetime(2027, 10, 31, 1, 30, tzinfo=dt.UTC)
 
 
 def test_a_scheduled_correction_replaces_the_text_at_its_second(signed_in):
@@ -88,7 +88,7 @@ def test_a_scheduled_correction_replaces_the_text_at_its_second(signed_in):
     with time_machine.travel(NOW, tick=False):
         first = actions.publish(release=release, by=publisher_user())
         data = form_data(
-            release, title="Right", **said("2026-06-02", "14:00", change="correction", change_note="A name.")
+            release, title="Right", **said("2027-06-02", "14:00", change="correction", change_note="A name.")
         )
         signed_in.post(change_url(release), data)
     second = Edition.objects.get(number=2)
@@ -116,17 +116,17 @@ def scheduled(at: dt.datetime, **fields) -> Edition:
 
 def test_calendar_shows_the_month_and_marks_what_clashes(signed_in):
     with time_machine.travel(NOW, tick=False):
-        noon = dt.datetime(2026, 6, 15, 12, 0, tzinfo=zoneinfo.ZoneInfo("Europe/Vienna"))
+        noon = dt.datetime(2027, 6, 15, 12, 0, tzinfo=zoneinfo.ZoneInfo("Europe/Vienna"))
         scheduled(noon, title="First of two")
         scheduled(noon + dt.timedelta(minutes=20), title="Second of two")
         scheduled(noon + dt.timedelta(hours=3), title="Alone in the afternoon")
-        scheduled(dt.datetime(2026, 7, 1, 10, 0, tzinfo=dt.UTC), title="In July")
-        page = signed_in.get(CALENDAR, {"month": "2026-06"}).content.decode()
+        scheduled(dt.datetime(2027, 7, 1, 10, 0, tzinfo=dt.UTC), title="In July")
+        page = signed_in.get(CALENDAR, {"month": "2027-06"}).content.decode()
         assert page.count("clash-word") == 2
-        assert "15 June 2026, 12:00 Vienna, 10:00 UTC" in page
+        assert "15 June 2027, 12:00 Vienna, 10:00 UTC" in page
         assert "Alone in the afternoon" in page
         assert "In July" not in page
-        assert "In July" in signed_in.get(CALENDAR, {"month": "2026-07"}).content.decode()
+        assert "In July" in signed_in.get(CALENDAR, {"month": "2027-07"}).content.decode()
 
 
 def test_translations_that_appear_together_do_not_clash(signed_in):
@@ -140,7 +140,7 @@ def test_translations_that_appear_together_do_not_clash(signed_in):
 @pytest.mark.parametrize("month", ["2026-13", "2026-00", "nonsense", "9999-99", "2026-06\x00", "٢٠٢٦-٠٦", "-1"])
 def test_a_month_that_is_none_is_the_present_one(signed_in, month):
     with time_machine.travel(NOW, tick=False):
-        assert "June 2026" in signed_in.get(CALENDAR, {"month": month}).content.decode()
+        assert "June 2027" in signed_in.get(CALENDAR, {"month": month}).content.decode()
 
 
 def test_calendar_keeps_what_is_confidential_and_says_that_there_is_a_clash(client, publisher):
