@@ -137,15 +137,11 @@ def _nearest(whole: str, archive: Archive) -> Verdict:
     exact = [edition.pk for edition in candidates if whole in _ways_to_write(edition)]
     if exact:
         return Verdict(_findings(Edition.objects.filter(pk__in=exact)))
-    alike = [
-        (_likeness(way, whole), edition.number, edition, way)
-        for edition in candidates
-        for way in _ways_to_write(edition)
-    ]
-    best = max(alike, key=lambda found: found[:2], default=None)
-    if best is None or best[0] < _LEAST_ALIKE:
+    best = max(candidates, key=lambda edition: _likeness(edition.body_text, whole), default=None)
+    if best is None:
         return Verdict([])
-    return Verdict([], Nearest(edition=best[2], before=best[3], after=whole))
+    way = max(_ways_to_write(best), key=lambda way: _likeness(way, whole))
+    return Verdict([], Nearest(best, way, whole) if _likeness(way, whole) >= _LEAST_ALIKE else None)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +98,7 @@ def versions_of(release_id: int, archive: Archive) -> list[Version]:
     to_compare = {edition.number: edition for edition in texts[: MOST_COMPARED + 1]}
     kept = set(texts.values_list("number", flat=True))
     found = []
-    for edition, older in zip(editions, [*editions[1:], None], strict=True):
+    for edition, older in zip_longest(editions, editions[1:]):
         before, after = to_compare.get(older.number) if older else None, to_compare.get(edition.number)
         found.append(
             Version(
