@@ -18,6 +18,9 @@ from .search import TooSlow, similar_ids
 _MOST_OPENINGS = 12
 #: Exact answers that are told; the same words rarely were published more than once or twice.
 _MOST_TOLD = 10
+#: Releases that say no more than "See the attached report" are many; title and summary tell them apart.
+_MOST_STARTING = 200
+_WRITTEN = ("title", "summary", "body_text", "place", "date", "language")
 #: Candidates whose texts are read in full, to find the nearest, and how alike that must be.
 _MOST_READ, _LEAST_ALIKE = 5, 0.5
 #: What comes along unseen: soft hyphens, marks of direction and of joining, byte order marks.
@@ -67,11 +70,11 @@ def verify_text(text: str, archive: Archive) -> Verdict:
     whole = " ".join(lines)
     if not whole:
         return Verdict([])
-    found = Edition.objects.begun().for_page().alias(words=words_on_one_line()).exclude(body_text="")
-    starting = found.filter(words__in=_openings(lines))[: _MOST_TOLD * 2]
+    found = Edition.objects.begun().alias(words=words_on_one_line()).exclude(body_text="")
+    starting = found.filter(words__in=_openings(lines)).only(*_WRITTEN)[:_MOST_STARTING]
     if exact := [edition.pk for edition in starting if whole in _ways_to_write(edition)]:
         return Verdict(_findings(Edition.objects.filter(pk__in=exact)))
-    return _nearest(whole, archive)
+    return _nearest(lines, archive)
 
 
 def _words(text: str) -> str:
@@ -91,10 +94,11 @@ def _openings(lines: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _ways_to_write(edition: Edition) -> set[str]:
-    """All that somebody may have copied of an edition that is still exactly that edition."""
-    parts = [("", edition.title), ("", edition.summary), ("", edition.dateline), (edition.body_text,)]
-    return {_words(" ".join(way)) for way in product(*parts)}
+def _ways_to_write(edition: Edition) -> dict[str, str]:
+    """All that somebody may have copied of an edition that is still exactly that edition: on one line → as printed."""
+    texts = [edition.body_text, f"{edition.dateline} {edition.body_text}"]
+    ways = product(["", edition.title], ["", edition.summary], texts)
+    return {_words(" ".join(way)): "\n".join(filter(None, way)) for way in ways}
 
 
 def _findings(editions: QuerySet[Edition]) -> list[Finding]:
@@ -125,7 +129,8 @@ def _last_editions(releases: list[int]) -> dict[int, Edition]:
     return {edition.release_id: edition for edition in begun}
 
 
-def _nearest(whole: str, archive: Archive) -> Verdict:
+def _nearest(lines: list[str], archive: Archive) -> Verdict:
+    whole = " ".join(lines)
     try:
         keys = similar_ids(whole, archive.totals("lang"))
     except TooSlow:
@@ -140,8 +145,13 @@ def _nearest(whole: str, archive: Archive) -> Verdict:
     best = max(candidates, key=lambda edition: _likeness(edition.body_text, whole), default=None)
     if best is None:
         return Verdict([])
-    way = max(_ways_to_write(best), key=lambda way: _likeness(way, whole))
-    return Verdict([], Nearest(best, way, whole) if _likeness(way, whole) >= _LEAST_ALIKE else None)
+    ways = _ways_to_write(best)
+    way = max(ways, key=lambda way: _likeness(way, whole))
+    if _likeness(way, whole) < _LEAST_ALIKE:
+        return Verdict([])
+    # Broken into lines as printed where the paste is too: where it is not, that is nothing to tell.
+    as_printed = ways[way].count("\n") == len(lines) - 1
+    return Verdict([], Nearest(best, *((ways[way], "\n".join(lines)) if as_printed else (way, whole))))
 
 
 def _likeness(one: str, other: str) -> float:

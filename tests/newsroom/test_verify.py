@@ -222,6 +222,15 @@ def test_a_text_that_was_published_several_times_is_told_each_time(client):
     assert f"/news/{second.release_id}/v1/" in page
 
 
+def test_texts_that_say_the_same_are_told_apart_by_their_titles(client):
+    editions = [
+        published(title=f"Report number {number}", body="<p>See the attached report.</p>") for number in range(30)
+    ]
+    page = verdict(client, "Report number 7\nA summary.\nSee the attached report.")
+    assert f"/news/{editions[7].release_id}/v1/" in page
+    assert f"/news/{editions[8].release_id}/v1/" not in page
+
+
 def test_the_cost_of_an_answer_does_not_grow_with_what_is_found(client, django_assert_max_num_queries):
     for _ in range(5):
         published(**FIELDS)
