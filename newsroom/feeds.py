@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .archive import Archive, archive_for
 from .archive.cursor import decode, encode, place_of
+from .dateline import long_date
 from .models import Edition
 from .presentation import Item, chips, items
 from .selection import Malformed, Selection
@@ -87,6 +90,27 @@ def _categories(item: Item) -> list[str]:
     return [str(choice.label) for facet in ("country", "field", "tag") for choice in item.terms[facet]]
 
 
+def _mark(item: Item) -> list[Edition]:
+    """The update or correction that the release is marked with, if there is one."""
+    return [item.changes.mark] if item.changes.mark else []
+
+
+def _notes(item: Item) -> list[str]:
+    """What was updated and corrected, newest first: "correction, 11 May 2021: There were twelve."."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        f"{note.get_change_display()}, {long_date(timezone.localdate(note.live_from), language)}: {note.change_note}"
+        for note in item.changes.notes
+    ]
+
+
+def _html(item: Item) -> str:
+    """Atom summaries of the library are HTML. Notes on what changed come first: they must not be overlooked."""
+    paragraphs = [f"<p>{escape(note)}</p>" for note in _notes(item)]
+    summary = escape(item.edition.summary)
+    return "".join([*paragraphs, f"<p>{summary}</p>"]) if paragraphs else summary
+
+
 class ReleaseFeed(Atom1Feed):
     """Atom whose entries say their own language, since a feed mixes many, and that leads on (RFC 5005, section 3)."""
 
@@ -116,12 +140,12 @@ def _atom(request: HttpRequest, page: FeedPage) -> HttpResponse:
         feed.add_item(
             title=edition.title,
             link=request.build_absolute_uri(edition.get_absolute_url()),
-            description=escape(edition.summary),  # Atom summaries of this library are HTML
+            description=_html(item),
             unique_id=_key(edition),
             pubdate=edition.published_at,
-            updateddate=edition.modified_at,
+            updateddate=item.changes.modified_at,
             author_name=", ".join(item.sources) or settings.ORGANISATION_NAME,
-            categories=_categories(item),
+            categories=_categories(item) + [str(note.get_change_display()) for note in _mark(item)],
             language=edition.language,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
@@ -145,10 +169,16 @@ def _json_item(request: HttpRequest, item: Item) -> dict[str, Any]:
         "id": _key(edition),
         "url": request.build_absolute_uri(edition.get_absolute_url()),
         "title": edition.title,
-        "content_text": edition.summary,
+        "content_text": "\n\n".join(filter(None, [*_notes(item), edition.summary])),
         "language": edition.language,
         "date_published": edition.published_at.isoformat(),
-        "date_modified": edition.modified_at.isoformat(),
+        "date_modified": item.changes.modified_at.isoformat(),
         "authors": [{"name": name} for name in item.sources],
         "tags": _categories(item),
+        # An extension, as JSON Feed 1.1 writes them: what was updated and corrected, newest first.
+        **({"_changes": [_json_change(note) for note in item.changes.notes]} if _mark(item) else {}),
     }
+
+
+def _json_change(note: Edition) -> dict[str, Any]:
+    return {"kind": note.change, "date": note.live_from.isoformat(), "note": note.change_note}

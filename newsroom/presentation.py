@@ -16,6 +16,7 @@ from .archive.counts import Counts
 from .archive.values import Values
 from .facets import BY_NAME, FACETS, Choice, Facet
 from .models import Edition
+from .public_record import Changes, changes_of
 from .search import Passage, passages
 from .selection import Selection
 
@@ -29,6 +30,7 @@ class Item:
 
     edition: Edition
     choices: Mapping[str, Mapping[str, Choice]]  # those of the archive
+    changes: Changes  # what readers are told of it beside the editions before
     passage: Passage | None = None  # where the words of a search stand
 
     @cached_property
@@ -72,11 +74,14 @@ class Group:
 def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
     """Present those of the editions with those keys that are live, in that order: one query.
 
-    With the passages that fit `q`, two.
+    With the passages that fit `q`, two; and one for the changes, where any is a further edition.
     """
     found = Edition.objects.live().for_lists().in_bulk(ids)
     fitting = passages(q, found.values()) if q else {}
-    return [Item(found[pk], archive.choices, fitting.get(pk)) for pk in ids if pk in found]
+    changes = changes_of(found.values())
+    return [
+        Item(found[pk], archive.choices, changes[found[pk].release_id], fitting.get(pk)) for pk in ids if pk in found
+    ]
 
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:

@@ -79,8 +79,8 @@ class Relations:
 def slug_of(title: str) -> str:
     """The title as the end of an address: ASCII, at most 80 characters, cut between words; never empty."""
     slug = slugify(anyascii(title))
-    if re.fullmatch(r"v[0-9]+", slug):
-        slug = f"release-{slug}"  # /v2/ is where the second edition stands
+    if re.fullmatch(r"v[0-9]+|versions", slug):
+        slug = f"release-{slug}"  # /v2/ is where the second edition stands, /versions/ where all do
     if len(slug) > 80:
         slug = slug[:81].rpartition("-")[0] or slug[:80]
     return slug or "release"

@@ -1,6 +1,7 @@
 """The form of a release."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from accounts.models import User
 
 from .. import languages
 from ..dateline import dateline
-from ..models import Release
+from ..models import Edition, Release, Withdrawal
 from ..permissions import may
 from ..workflow import Action
 from .release_tags import TagsField, TagsWidget
@@ -25,6 +26,10 @@ MOVED_ON = _(
     "This release is %(state)s by now, and so no longer yours to change. Your version has not been saved. Nothing you "
     "typed is lost: it is below. Copy it, and ask an editor of the desk to return the release to you."
 )
+
+
+#: "123", or the address of a release in full or in part.
+_RELEASE_NAMED = re.compile(r"(?:\A|/news/)([0-9]{1,18})(?:\Z|/)", re.ASCII)
 
 
 def last_saved(release: Release, lock: bool = False) -> tuple[str, User | None]:
@@ -117,9 +122,48 @@ class DatelineForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
+    """Why a release comes down, and what readers find in its place. In: `release`, the one to be withdrawn."""
+
+    kind = forms.ChoiceField(
+        label=_("What readers find"),
+        required=False,
+        choices=Withdrawal.Kind,
+        widget=forms.RadioSelect,
+        initial=Withdrawal.Kind.ERROR,
+    )
+    superseded_by = forms.CharField(
+        label=_("Superseded by"),
+        required=False,
+        max_length=500,
+        help_text=_("Only if it is superseded: the number or the address of the public release that holds now."),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text=_("One or two sentences. Readers who follow an old link will see them instead of the release."),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=_("One or two sentences. Readers who follow an old link will see them."),
     )
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.release = release
+
+    def clean_kind(self) -> str:
+        """What the form proposes, where nothing was sent."""
+        return self.cleaned_data["kind"] or Withdrawal.Kind.ERROR
+
+    def clean_superseded_by(self) -> Release | None:
+        """The release that a number, or an address that holds one, stands for. Only public ones are known here."""
+        typed = self.cleaned_data["superseded_by"].strip()
+        if self.cleaned_data.get("kind") != Withdrawal.Kind.SUPERSEDED:
+            return None
+        if not typed:
+            raise forms.ValidationError(_("Name the release that takes its place."))
+        key = _RELEASE_NAMED.search(typed)
+        live = Edition.objects.live().filter(release_id=key[1]).exists() if key else False
+        if not key or not live:
+            raise forms.ValidationError(_("There is no public release under that number or address."))
+        if int(key[1]) == self.release.pk:
+            raise forms.ValidationError(_("That is the release you are withdrawing."))
+        return Release.objects.get(pk=key[1])

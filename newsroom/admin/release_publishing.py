@@ -149,17 +149,17 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         return response
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the reason, then take the live edition down, and cancel what is scheduled."""
+        """Ask for kind and reason, then take the live edition down, and cancel what is scheduled."""
         release = get_object_or_404(Release, pk=pk)
         if not has_role(member(request), release.desk_id, Role.PUBLISHER):
             raise PermissionDenied
-        form = WithdrawalForm(request.POST or None)
+        form = WithdrawalForm(request.POST or None, release=release)
         back = reverse("admin:newsroom_release_change", args=[pk])
         live = release.editions.live().first() or release.editions.ahead().first()
         if live is None:
             self.message_user(request, _("Nothing of this release is public at the moment."), messages.ERROR)
         elif form.is_valid():
-            self._withdraw(request, release, form.cleaned_data["reason"])
+            self._withdraw(request, release, form.cleaned_data)
         else:
             context = {
                 **self.admin_site.each_context(request),
@@ -172,9 +172,9 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             return render(request, "admin/newsroom/release/withdraw.html", context)
         return HttpResponseRedirect(back)
 
-    def _withdraw(self, request: HttpRequest, release: Release, reason: str) -> None:
+    def _withdraw(self, request: HttpRequest, release: Release, asked: dict[str, Any]) -> None:
         try:
-            trace = actions.withdraw(release=release, by=member(request), reason=reason)
+            trace = actions.withdraw(release=release, by=member(request), **asked)
         except actions.Refused as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:

@@ -1,11 +1,12 @@
 from .archive_version import ArchiveChange, ArchiveVersion
 from .contact import Contact
-from .edition import Change, Edition, Withdrawal
+from .edition import Change, Edition
 from .event import Event
 from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
+from .withdrawal import Withdrawal
 
 __all__ = [
     "ArchiveChange",

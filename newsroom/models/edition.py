@@ -8,10 +8,10 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
     return ArrayField(models.CharField(max_length=max_length), verbose_name=verbose_name, default=list, blank=True)
+
+
+def words_on_one_line() -> models.Func:
+    """The text of an edition without its line breaks: the only white space in it then is single blanks."""
+    return models.Func("body_text", Value("\n"), Value(" "), function="replace", output_field=models.TextField())
 
 
 def never_emptied() -> pgtrigger.Trigger:
@@ -136,6 +141,9 @@ class Edition(models.Model):
             models.Index("live_until", name="edition_live_until"),
             models.Index("live_from", name="edition_live_from"),
             GinIndex("search", name="edition_search"),
+            # Only ever asked whether they are equal, for which a hash index keeps four bytes of a text of any length.
+            HashIndex("sha256", name="edition_sha256"),
+            HashIndex(words_on_one_line(), name="edition_words", condition=~Q(body_text="")),
             GinIndex(title_vector(), name="edition_title"),
             GinIndex(fields=["image_ids"], name="edition_images", condition=~Q(image_ids=[])),
             GinIndex(fields=["attachment_ids"], name="edition_attachments", condition=~Q(attachment_ids=[])),
@@ -217,38 +225,3 @@ class Edition(models.Model):
 def text_digest(title: str, summary: str, body_text: str) -> str:
     """SHA-256 (FIPS 180-4), in hexadecimal, of the words a reader sees: title, summary and text as UTF-8 paragraphs."""
     return hashlib.sha256("\n\n".join([title, summary, body_text]).encode()).hexdigest()
-
-
-class Withdrawal(models.Model):
-    """The public trace of an edition that was taken down. Kept for good, like the edition."""
-
-    class Kind(models.TextChoices):
-        ERROR = "error", _("issued in error: the text is gone, the reason stands in its place")
-        SUPERSEDED = "superseded", _("superseded: the reason and a link to what holds now")
-        RETRACTED = "retracted", _("retracted: the text is kept for the record, under the reason")
-
-    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
-    at = models.DateTimeField(_("withdrawn"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ERROR)
-    superseded_by = models.ForeignKey(
-        "newsroom.Release",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("superseded by"),
-    )
-    reason = models.TextField(_("reason"), help_text=_("Readers see it at the address of the release."))
-
-    class Meta:
-        verbose_name = _("withdrawal")
-        verbose_name_plural = _("withdrawals")
-        triggers = [
-            pgtrigger.ReadOnly(name="sealed"),
-            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            never_emptied(),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition}: {self.reason}"

@@ -23,9 +23,9 @@ TOO_SLOW = _("This search takes longer than we can let it. Search for fewer word
 
 #: The planner does not count that texts lie apart from their rows: to scan the table looks cheap to it. And half a
 #: million places must fit, each by itself, into the memory of one step: else every text there is read again.
-_SETTINGS = {"statement_timeout": str(PATIENCE), "enable_seqscan": "off", "work_mem": "64MB"}
+SETTINGS = {"statement_timeout": str(PATIENCE), "enable_seqscan": "off", "work_mem": "64MB"}
 #: A phrase is looked up in every text that has its words: worth all the workers there are.
-_SETTINGS_OF_PHRASES = _SETTINGS | {"parallel_setup_cost": "0", "parallel_tuple_cost": "0"}
+SETTINGS_OF_PHRASES = SETTINGS | {"parallel_setup_cost": "0", "parallel_tuple_cost": "0"}
 
 
 class TooSlow(Exception):
@@ -58,8 +58,8 @@ def matching_ids(atom: Atom, languages: Iterable[str], within: Collection[int] |
     # One branch for each query and never an OR of them: PostgreSQL would read every text again to say which held.
     parts = [_branch(atom, query, codes, within).query.sql_with_params() for query, codes in by_query.items()]
     union = " UNION ALL ".join(f"({sql})" for sql, _params in parts)
-    settings = _SETTINGS_OF_PHRASES if atom.phrase else _SETTINGS
-    return _ask(union, [value for _sql, params in parts for value in params], settings)
+    settings = SETTINGS_OF_PHRASES if atom.phrase else SETTINGS
+    return ask(union, [value for _sql, params in parts for value in params], settings)
 
 
 def _branch(atom: Atom, query: str, codes: list[str], within: Collection[int] | None) -> QuerySet:
@@ -72,8 +72,10 @@ def _branch(atom: Atom, query: str, codes: list[str], within: Collection[int] | 
     return found.values("pk")
 
 
-def _ask(sql: str, params: list, settings: dict[str, str]) -> array:
-    """The keys as one string of eight bytes each: half a million come back in a tenth of the time of rows."""
+def ask(sql: str, params: list, settings: dict[str, str]) -> array:
+    """Return the `id` of all rows of `sql`, in no order. Raises TooSlow.
+
+    The keys as one string of eight bytes each: half a million come back in a tenth of the time of rows."""
     keys = array("q")
     try:
         with transaction.atomic(), connection.cursor() as cursor:

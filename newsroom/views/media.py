@@ -1,4 +1,4 @@
-"""Pictures and files, given out while a live edition shows them, and to staff for the preview."""
+"""Pictures and files, given out while an edition that can be read shows them, and to staff for the preview."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ..media.usage import showing
-from ..models import Attachment, Edition, Image
+from ..models import Attachment, Image
+from ..public_record import readable
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +76,10 @@ def _may_see(
 
     Raises Http404, the same whether it may not be seen or never was.
     """
-    live = Edition.objects.live().filter(showing(model, pk))
-    found = model._default_manager.filter(pk=pk).annotate(is_live=Exists(live)).first()
+    shown = readable().filter(showing(model, pk))
+    found = model._default_manager.filter(pk=pk).annotate(is_shown=Exists(shown)).first()
     fitting = found if found and fits(found) else None
-    if fitting and fitting.is_live:
+    if fitting and fitting.is_shown:
         return fitting, PUBLIC
     # Asked whether it exists or not, so that no answer tells the one from the other.
     if request.user.is_staff and request.user.has_perm("newsroom.view_release") and fitting:

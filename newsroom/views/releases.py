@@ -5,7 +5,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..archive import Archive, Result, archive_for
@@ -13,8 +12,10 @@ from ..cards import cards
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups
+from ..public_record import changes_of, last_withdrawal, readable, retraction_of
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
+from ..versions import versions_of
 
 PAGE_SIZE = 20
 #: Pages of the list with more in their canonical address are not for crawlers. views/service.py tells them so too.
@@ -83,51 +84,64 @@ def _list_context(archive: Archive, selection: Selection, result: Result, page: 
 
 
 def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpResponse:
-    """The live edition of a release. Another slug redirects; 410 once it has been withdrawn; 404 otherwise."""
+    """The live edition of a release, or the one that was retracted, under its notice. Another slug redirects.
+
+    410 once it was withdrawn as an error or superseded; 404 otherwise.
+    """
     edition = Edition.objects.live().for_page().filter(release_id=release_id).first()
+    withdrawal = None if edition else last_withdrawal(release_id)
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.RETRACTED:
+        edition = withdrawal.edition
     if edition is None:
-        return _gone(request, release_id)
+        return _gone(request, withdrawal)
     if slug != edition.slug:
         # Asked for anew each time: a title that is changed and changed back must not send browsers in a circle.
         return redirect(edition, permanent=True)
-    return render(request, "newsroom/release.html", release_context(edition, archive_for(request)))
+    context = release_context(edition, archive_for(request)) | {
+        "retraction": withdrawal,
+        "robots": "noindex" if withdrawal else "",
+    }
+    return render(request, "newsroom/release.html", context)
 
 
 def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
-    """One edition at its citable address, as long as the release is public; superseded ones say so."""
-    live = Edition.objects.live().for_page().filter(release_id=release_id).first()
-    if live is None:
-        return _gone(request, release_id)
-    wanted = live
-    if live.number != number:
-        if Withdrawal.objects.filter(edition__release_id=release_id, edition__number__gte=number).exists():
-            return _gone(request, release_id)  # what was withdrawn, and all before it, stays down
-        wanted = Edition.objects.begun().for_page().filter(release_id=release_id, number=number).first() or _missing()
-    context = release_context(wanted, archive_for(request)) | {"superseded_by": None if wanted is live else live}
-    return render(request, "newsroom/release.html", context | {"robots": "noindex"})
+    """One edition at its citable address, as long as it may be read; replaced ones say so. 410 once it is gone."""
+    wanted = readable().for_page().filter(release_id=release_id, number=number).first()
+    if wanted is None:
+        return _gone(request, last_withdrawal(release_id, number))
+    live = Edition.objects.live().for_lists().filter(release_id=release_id).first()
+    context = release_context(wanted, archive_for(request)) | {
+        "superseded_by": live if live and live.pk != wanted.pk else None,
+        "retraction": retraction_of(wanted),
+        "robots": "noindex",
+    }
+    return render(request, "newsroom/release.html", context)
+
+
+def versions(request: HttpRequest, release_id: int) -> HttpResponse:
+    """All editions that readers have seen, newest first, each with what it changed; 410 where no text is left."""
+    entries = versions_of(release_id, archive_for(request))
+    if not any(entry.is_readable for entry in entries):
+        return _gone(request, last_withdrawal(release_id))
+    context = {"entries": entries, "newest": next(e.edition for e in entries if e.is_readable), "robots": "noindex"}
+    return render(request, "newsroom/versions.html", context)
 
 
 def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
     """What the template of a release needs; the preview renders the same template from the same context."""
     group = Edition.objects.live().filter(translation_group=edition.translation_group)
     return {
-        "item": Item(edition, archive.choices),
+        "item": Item(edition, archive.choices, changes_of([edition])[edition.release_id]),
         "edition": edition,
         "translations": list(group.exclude(release_id=edition.release_id).for_links()),
         "related": cards(archive.related(edition), archive, "h3"),
     }
 
 
-def _gone(request: HttpRequest, release_id: int) -> HttpResponse:
-    """410 with the reason for a release whose last edition was withdrawn; 404 for all else."""
-    last = (
-        Withdrawal.objects.filter(edition__release_id=release_id, at__lte=timezone.now())
-        .order_by("-at")
-        .values("at", "reason")
-        .first()
-    ) or _missing()
-    return render(request, "newsroom/withdrawn.html", {"withdrawal": last, "robots": "noindex"}, status=410)
-
-
-def _missing() -> Any:
-    raise Http404
+def _gone(request: HttpRequest, withdrawal: Withdrawal | None) -> HttpResponse:
+    """410 with the reason for what was withdrawn, and what took its place if that is public; 404 without."""
+    if withdrawal is None:
+        raise Http404
+    successor = Edition.objects.live().for_lists().filter(release_id=withdrawal.superseded_by_id).first()
+    context = {"withdrawal": withdrawal, "successor": successor, "robots": "noindex"}
+    return render(request, "newsroom/withdrawn.html", context, status=410)

@@ -18,13 +18,14 @@ _SPAN = ("from", "to", "q")
 PARAMETERS: dict[str | None, tuple[str, ...]] = {
     "list": (*BY_NAME, *_SPAN, "sort", "page"),
     "feed": (*BY_NAME, *_SPAN, "after"),
+    "verify": ("sha256",),
     "sitemap": ("p",),
     None: (),
 }
 _languages = "|".join(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 _folders = "|".join(["news", "about", *TERM_FOLDERS])
 _PATH = re.compile(
-    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<feed>news/feed\.(?:atom|json))|(?:(?:{_folders})/[\w/-]*)?)"
+    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)|(?:(?:{_folders})/[\w/-]*)?)"
     r"|(?P<sitemap>/sitemap(?:-[a-z]+)?\.xml)",
     re.ASCII,
 )

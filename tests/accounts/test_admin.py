@@ -138,7 +138,7 @@ def test_a_password_is_set_for_somebody_else(signed_in, client):
 def test_list_takes_as_many_queries_for_many_rows(signed_in, rows, django_assert_num_queries):
     for _ in range(rows):
         user_in_role("author")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         signed_in.get(LIST)
 
 

@@ -1,4 +1,4 @@
-"""The addresses of pictures and files: open while a live edition shows them, and to staff."""
+"""The addresses of pictures and files: open while an edition that can be read shows them, and to staff."""
 
 import datetime as dt
 from urllib.parse import quote
@@ -61,15 +61,28 @@ def test_media_open_and_close_at_the_second(client, both):
         assert Edition.objects.live(at).filter(showing(Image, media[0].pk)).exists() == (expected == 200)
 
 
-def test_a_correction_that_drops_media_closes_them(client, both):
+def test_media_that_a_correction_dropped_open_as_long_as_the_old_edition_can_be_read(client, both):
     media, addresses = both
     release = release_with(*media)
     actions.publish(release=release, by=publisher_user())
     ReleaseImage.objects.all().delete()
     ReleaseAttachment.objects.all().delete()
-    assert statuses(client, addresses) == [200, 200]
     actions.publish(release=release, by=publisher_user())
+    page = client.get(f"/news/{release.pk}/v1/").content.decode()
+    assert all(address in page for address in addresses)
+    assert statuses(client, addresses) == [200, 200]
+    actions.withdraw(release=release, by=publisher_user(), reason="Not ours to show.")
+    assert client.get(f"/news/{release.pk}/v1/").status_code == 410
     assert statuses(client, addresses) == [404, 404]
+
+
+def test_media_of_a_retracted_release_open_with_its_text(client, both):
+    media, addresses = both
+    release = release_with(*media)
+    actions.publish(release=release, by=publisher_user())
+    actions.withdraw(release=release, by=publisher_user(), reason="It does not hold.", kind="retracted")
+    assert client.get(f"/news/{release.pk}/", follow=True).status_code == 200
+    assert statuses(client, addresses) == [200, 200]
 
 
 def test_a_picture_in_the_text_counts(client):

@@ -50,9 +50,9 @@ def read(path: str, query: str = "", **environ: str):
 
 def test_every_public_page_has_an_address_in_every_language():
     folders = {"/", "/news/", "/news/1/", "/news/1/v2/", "/news/1/some-words/", "/news/feed.atom", "/news/feed.json"}
-    folders |= {"/about/", "/about/contact/", "/sitemap.xml", "/sitemap-releases.xml"}
+    folders |= {"/about/", "/about/contact/", "/verify/", "/news/1/versions/", "/sitemap.xml", "/sitemap-releases.xml"}
     folders |= {address for folder in TERM_FOLDERS for address in (f"/{folder}/", f"/{folder}/some-term/")}
-    assert len(urlpatterns) == 9 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
+    assert len(urlpatterns) == 11 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
     assert [path for path in folders if read(path) is None] == []
     assert [path for path in folders if "sitemap" not in path and read("/ru" + path) is None] == []
 
@@ -80,3 +80,11 @@ def test_only_what_a_page_depends_on_counts(path, query, canonical):
 @pytest.mark.parametrize("query", ["q=" + "x" * MAX_QUERY, "q=ä", "q=" + quote("ä" * MAX_QUERY)])
 def test_what_would_cost_much_to_read_is_left_to_django(query):
     assert read("/news/", query) is None
+
+
+def test_the_page_that_verifies_sees_its_hash_and_nothing_else():
+    digest = "a" * 64
+    assert read("/verify/", f"utm_source=x&sha256={digest}") == read("/ru/verify/", f"sha256={digest}")._replace(
+        parts=read("/verify/").parts
+    )
+    assert read("/verify/", f"sha256={digest}").query == f"sha256={digest}"
