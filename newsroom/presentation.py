@@ -1,11 +1,13 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from taggit.models import Tag
 
 from .archive import Archive, Result
 from .facets import BY_NAME, FACETS, Choice, Facet
@@ -43,6 +45,16 @@ class Item:
             value, known = getattr(self.edition, facet.field), self.choices[facet.name]
             terms[facet.name] = [known[slug] for slug in (value if facet.is_list else [value]) if slug in known]
         return terms
+
+
+def with_tags_of(edition: Edition, archive: Archive) -> Archive:
+    """The archive as it will be once `edition` is out, where tags that no other edition has are known too."""
+    new = [tag for tag in Tag.objects.filter(slug__in=edition.tags) if tag.slug not in archive.choices["tag"]]
+    ahead = copy.copy(archive)
+    ahead.choices = archive.choices | {
+        "tag": archive.choices["tag"] | {tag.slug: Choice(tag.slug, tag.name) for tag in new}
+    }
+    return ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from ..models import Release
 from .editor import EditorAdmin, with_nonce
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
+from .release_leak_check import ReleaseLeakCheckAdmin
 from .release_list import ReleaseListAdmin
+from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
 
 #: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
@@ -27,7 +29,14 @@ NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
 
 
 @admin.register(Release)
-class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
+class ReleaseAdmin(
+    ReleasePreviewsAdmin,
+    ReleaseLeakCheckAdmin,
+    ReleasePublishingAdmin,
+    EditorAdmin,
+    ReleaseListAdmin,
+    SimpleHistoryAdmin,
+):
     form = ReleaseForm
     fieldsets = [
         (

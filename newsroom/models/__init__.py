@@ -5,6 +5,7 @@ from .event import Event
 from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
+from .preview import PreviewComment, PreviewLink, PreviewOpening
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "Kind",
     "LegacyAddress",
     "Page",
+    "PreviewComment",
+    "PreviewLink",
+    "PreviewOpening",
     "Release",
     "ReleaseAttachment",
     "ReleaseImage",
