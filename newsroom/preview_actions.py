@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -154,6 +155,13 @@ def comment(*, token: str, text: str) -> PreviewComment:
     if link.comments.count() >= MOST_COMMENTS:
         raise Refused(_("No more comments can be kept here. Write to the press desk directly."))
     return PreviewComment.objects.create(link=link, text=text)
+
+
+@transaction.atomic
+def forget_links(*, ended_before: dt.datetime) -> int:
+    """Delete links that were closed by then, with their openings and comments; return how many links that were."""
+    ended = PreviewLink.objects.filter(Q(expires_at__lt=ended_before) | Q(revoked_at__lt=ended_before))
+    return ended.delete()[1].get(PreviewLink._meta.label, 0)
 
 
 def next_to_be_seen(release: Release, now: dt.datetime) -> Edition | None:
