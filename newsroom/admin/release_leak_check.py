@@ -18,7 +18,7 @@ class ReleaseLeakCheckAdmin(admin.ModelAdmin):
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view
         return [
-            path("<key:pk>/leak-check/", wrap(self.leak_check_view), name="newsroom_release_leak_check"),
+            path("<int:pk>/leak-check/", wrap(self.leak_check_view), name="newsroom_release_leak_check"),
             *super().get_urls(),
         ]
 

@@ -68,9 +68,9 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view
         return [
-            path("<key:pk>/previews/add/", wrap(self.make_preview_view), name="newsroom_release_preview_add"),
+            path("<int:pk>/previews/add/", wrap(self.make_preview_view), name="newsroom_release_preview_add"),
             path(
-                "<key:pk>/previews/<key:link_pk>/revoke/",
+                "<int:pk>/previews/<int:link_pk>/revoke/",
                 wrap(self.revoke_preview_view),
                 name="newsroom_release_preview_revoke",
             ),

@@ -161,7 +161,7 @@ def test_a_link_is_revoked_under_its_own_release_only(client, editor):
     forged = reverse("admin:newsroom_release_preview_revoke", args=[ReleaseFactory().pk, link.pk])
     assert client.post(forged).status_code == 404
     assert (
-        client.post(f"/admin/newsroom/release/{link.release_id}/previews/999999999999999999/revoke/").status_code == 404
+        client.post(f"/admin/newsroom/release/{link.release_id}/previews/9999999999999999999999/revoke/").status_code == 404
     )
     link.refresh_from_db()
     assert link.revoked_at is None
@@ -222,6 +222,7 @@ def test_the_form_of_a_new_release_has_no_links(client, editor):
     assert "Preview links" not in client.get("/admin/newsroom/release/add/").content.decode()
 
 
+@pytest.mark.usefixtures("lasting_connection")
 def test_the_leak_check_is_asked_by_post_and_says_what_it_asked(client, author):
     client.force_login(author)
     release = ReleaseFactory(title="Words that nobody knows yet")

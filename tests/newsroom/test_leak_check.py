@@ -20,7 +20,7 @@ from osce_cms.page_cache import PageCache
 from tests import factories
 from tests.factories import CountryFactory, FieldFactory, publisher_user, release_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lasting_connection")]
 HOUR = dt.timedelta(hours=1)
 BODY = "<p>Envoys met behind closed doors in the old mint and agreed on a timetable.</p><p>More follows in May.</p>"
 
