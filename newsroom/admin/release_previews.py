@@ -110,9 +110,7 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
             else:
                 address = request.build_absolute_uri(reverse("preview", args=[token]))
                 context |= {"link": link, "address": address, "closes": schedule.told(link.expires_at, form.zone)}
-        response = render(request, "admin/newsroom/release/preview_add.html", context)
-        response["Cache-Control"] = "private, no-store"  # where the address is shown, not even the browser keeps it
-        return response
+        return render(request, "admin/newsroom/release/preview_add.html", context)
 
     def revoke_preview_view(self, request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
         """Ask once more, then close the link."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import unquote_plus
@@ -50,12 +50,15 @@ class Secrets:
     unseen: bool  # whether readers may not know that the release exists
 
 
-def leak_check(release: Release, application: Application | None = None, host: str = "") -> Report:
+def leak_check(
+    release: Release, application: Application | None = None, host: str = "", languages: Iterable[str] = ()
+) -> Report:
     """Ask for what readers may not see of `release` over every public address, in every language of the interface.
 
     Each address is asked for twice, as the page cache has it and made anew. `application`: another than the one that
-    serves the site; `host`: the name by which to ask. Reads only. Raises ValidationError where the working text
-    cannot be kept (see rich_text.clean).
+    serves the site; `host`: the name by which to ask; `languages`: these only. Reads only, and not within a
+    transaction, which the end of a request would break off. Raises ValidationError where the working text cannot be
+    kept (see rich_text.clean).
     """
     now = timezone.now()
     hidden, public = hidden_and_public(release, now)
@@ -63,7 +66,7 @@ def leak_check(release: Release, application: Application | None = None, host: s
     secrets = _secrets(subject, public)
     excuses, reader = Excuses(release), Reader(application, host)
     asked = []
-    for address in dict.fromkeys(_addresses(subject)):
+    for address in dict.fromkeys(_addresses(subject, languages)):
         for past_the_cache in (False, True):
             answer = reader.get(address, past_the_cache=past_the_cache)
             leaks = list(_leaks(subject, secrets, excuses, address, answer))
@@ -72,10 +75,10 @@ def leak_check(release: Release, application: Application | None = None, host: s
     return Report(release, len(secrets.runs), asked)
 
 
-def _addresses(subject: Subject) -> Iterator[str]:
+def _addresses(subject: Subject, languages: Iterable[str]) -> Iterator[str]:
     there = public_names()
     builders = [build for name, build in ADDRESSES.items() if name in there] + BESIDES
-    for code, _name in settings.LANGUAGES:
+    for code in tuple(languages) or [code for code, _name in settings.LANGUAGES]:
         with translation.override(code):
             for build in builders:
                 yield from build(subject)
@@ -83,10 +86,12 @@ def _addresses(subject: Subject) -> Iterator[str]:
 
 def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     runs: set[Run] = set().union(*map(runs_of, subject.hidden))
-    closed = [medium for medium in [*subject.images, *subject.attachments] if not _is_open(medium)]
+    media = [*subject.images, *subject.attachments]
+    closed = [medium for medium in media if not _is_open(medium)]
+    known = {digest for medium in media if medium not in closed for digest in _digests(medium)}
     return Secrets(
         runs=runs.difference(*map(runs_of, public)),
-        digests={digest for medium in closed for digest in _digests(medium)},
+        digests={digest for medium in closed for digest in _digests(medium)} - known,
         closed={address for medium in closed for address in _media_addresses(medium)},
         unseen=not subject.release.editions.begun().exists(),
     )
