@@ -80,7 +80,9 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        release, user = context.get("original"), member(request)
+        original, user = context.get("original"), member(request)
+        # As the database has it: the object of a form that was refused holds what was typed.
+        release = Release.objects.select_related("desk").filter(pk=original.pk).first() if original else None
         if release and sees_previews(user, release):
             context |= {
                 "preview_links": links_of(release),

@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Desk, central_desk
 from newsroom import actions, preview_actions
+from newsroom.leak_check.asking import Reader
 from newsroom.models import PreviewComment, PreviewLink, PreviewOpening, Release, ReleaseImage
 from newsroom.workflow import State
+from osce_cms.page_cache import PageCache
 from tests import factories, samples
 from tests.factories import CountryFactory, ReleaseFactory, preview_link, published, publisher_user, release_with
 
@@ -285,6 +289,17 @@ def test_recipients_see_their_own_comments_only(client):
     client.post(ana, {"text": "From Ana"})
     assert "From Ana" not in page(client, bo)
     assert "Ana" not in page(client, bo)
+
+
+@pytest.mark.usefixtures("lasting_connection")
+def test_the_page_cache_keeps_no_preview(client):
+    caches["pages"].clear()
+    reader = Reader(PageCache(WSGIHandler()))
+    _, address = preview_link(ReleaseFactory(title="Hidden words"))
+    for _time in range(3):
+        assert b"Hidden words" in reader.get(address).body
+    assert PreviewOpening.objects.count() == 3
+    assert not caches["pages"]._cache
 
 
 def test_robots_are_told_to_stay_away(client):
