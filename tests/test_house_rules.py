@@ -12,26 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
-    {"languages", "plain_text", "rich_text", "workflow", "converters", "schedule", "preview_rules"},
+    {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "preview_rules"},
     {"dateline"},
     {"models"},
     {"snapshot", "permissions", "media"},
     {"facets", "version"},
     {"selection", "search"},
-    {"actions", "media_actions", "preview_actions", "archive", "imports", "term_holders"},
-    {"presentation", "context_processors", "judging"},
-    {
-        "caching",
-        "views",
-        "feeds",
-        "sitemaps",
-        "middleware",
-        "templatetags",
-        "management",
-        "admin",
-        "apps",
-        "leak_check",
-    },
+    {"actions", "media_actions", "preview_actions", "archive", "imports", "term_holders", "coming"},
+    {"presentation", "context_processors", "judging", "dashboard"},
+    {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps", "leak_check"},
     {"urls", "media_urls", "preview_urls"},
 ]
 

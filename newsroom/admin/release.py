@@ -14,25 +14,31 @@ from simple_history.admin import SimpleHistoryAdmin
 from accounts.staff import member
 from taxonomy.admin_input import is_key
 
-from .. import languages
+from .. import actions, languages
 from ..models import Release
+from ..snapshot import content
 from .editor import EditorAdmin, with_nonce
+from .release_calendar import ReleaseCalendarAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_leak_check import ReleaseLeakCheckAdmin
 from .release_list import ReleaseListAdmin
 from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
+from .release_rights import ReleaseRightsAdmin
+from .release_steps import BUTTONS
 
 #: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
-NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
+NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest"]
 
 
 @admin.register(Release)
 class ReleaseAdmin(
+    ReleaseRightsAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,
     ReleasePublishingAdmin,
+    ReleaseCalendarAdmin,
     EditorAdmin,
     ReleaseListAdmin,
     SimpleHistoryAdmin,
@@ -58,6 +64,7 @@ class ReleaseAdmin(
             {"fields": ["countries", "fields_of_work", "meetings", "projects", "tags"]},
         ),
         (_("For readers and journalists"), {"fields": ["contacts", "translation_of"]}),
+        (_("At the desk"), {"fields": ["desk", "confidential"]}),
     ]
     readonly_fields = ["dateline_shown"]
     autocomplete_fields = [
@@ -87,14 +94,23 @@ class ReleaseAdmin(
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         if change:
             obj.refresh_from_db(fields=NOT_EDITED, from_queryset=Release.objects.select_for_update())
-        obj.updated_by = member(request)
+            form.before = content(obj.pk)
+        else:
+            obj.updated_by = member(request)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and content(form.instance.pk) != form.before:
+            changed = actions.edited(release=form.instance, by=member(request))
+            form.instance.state, form.instance.updated_by = changed.state, changed.updated_by
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if not is_key(object_id):
             raise Http404
+        get_object_or_404(self.get_queryset(request), pk=object_id)
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(
@@ -103,12 +119,13 @@ class ReleaseAdmin(
         """An older text, to be restored as the working text and no more: it is neither published nor previewed."""
         if not is_key(object_id) or not is_key(version_id):
             raise Http404
-        if request.method == "POST" and (
-            {"_publish", "_preview"} & set(request.POST) or not self.has_change_permission(request)
-        ):
-            raise PermissionDenied
         with transaction.atomic():
-            get_object_or_404(Release, pk=object_id)  # one that has been deleted has no text to go back from
+            # One that has been deleted has no text to go back from.
+            release = get_object_or_404(self.get_queryset(request), pk=object_id)
+            if request.method == "POST" and (
+                {*BUTTONS, "_preview"} & set(request.POST) or not self.has_change_permission(request, release)
+            ):
+                raise PermissionDenied
             return super().history_form_view(request, object_id, version_id, extra_context)
 
     def render_history_view(
