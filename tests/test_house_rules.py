@@ -20,7 +20,18 @@ STEPS = [
     {"selection", "search"},
     {"actions", "media_actions", "preview_actions", "archive", "imports", "term_holders", "coming"},
     {"presentation", "context_processors", "judging", "dashboard"},
-    {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps", "leak_check"},
+    {
+        "caching",
+        "views",
+        "feeds",
+        "sitemaps",
+        "middleware",
+        "templatetags",
+        "management",
+        "admin",
+        "apps",
+        "leak_check",
+    },
     {"urls", "media_urls", "preview_urls"},
 ]
 

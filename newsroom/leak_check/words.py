@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
 
 from taxonomy.models import TERM_MODELS
 
@@ -113,7 +114,10 @@ class Excuses:
         return f" {' '.join(run)} " in self._vocabulary
 
     def _in_other_editions(self, run: Run) -> bool:
-        language = self._release.language
-        query = SearchQuery(" ".join(run), search_type="phrase", config=languages.LANGUAGES[language].search)
-        others = Edition.objects.begun().for_page().exclude(release=self._release)
-        return any(run in runs_of(other) for other in others.filter(language=language, search=query)[:_OTHERS])
+        words, phrase = " ".join(run), Q()
+        # By the rules of every language: a translation in work may still hold sentences of its original.
+        for configuration, codes in languages.search_configurations().items():
+            query = SearchQuery(words, search_type="phrase", config=configuration)
+            phrase |= Q(language__in=codes, search=query)
+        others = Edition.objects.begun().for_page().exclude(release=self._release).filter(phrase)
+        return any(run in runs_of(other) for other in others[:_OTHERS])

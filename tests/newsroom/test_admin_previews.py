@@ -200,7 +200,7 @@ def test_the_form_tells_openings_and_comments_as_text(client, editor):
     client.post(address, {"text": "<script>alert(1)</script>\nPage 2"})
     client.force_login(editor)
     page = client.get(change_url(release)).content.decode()
-    assert "2 times, last on" in page
+    assert "opened 2 times, last on" in page
     assert "Ana &lt;i&gt;Reporter&lt;/i&gt;" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>Page 2" in page
 

@@ -178,6 +178,15 @@ def test_what_others_have_published_is_no_leak(site, release):
     assert addresses(check(release, site)) == set()
 
 
+def test_a_translation_in_work_may_hold_sentences_of_its_original(site, release):
+    original = factories.published(
+        title="Original", body="<p>The council met on Monday and took note of the report.</p>"
+    )
+    Release.objects.filter(pk=release.pk).update(language="ru", body=original.body, translation_of=original.release)
+    release.refresh_from_db()
+    assert addresses(check(release, site)) == set()
+
+
 def test_media_that_something_public_shows_too_are_no_leak(site, release):
     shared = release.images.first()
     publish(release_with(shared, title="Shows the same picture"))
