@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from .models import Edition, LegacyAddress
@@ -22,8 +23,8 @@ class LegacyAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        edition = edition_at(request.path_info)
-        return HttpResponsePermanentRedirect(edition.get_absolute_url()) if edition else response
+        address = present_address(request.path_info)
+        return HttpResponsePermanentRedirect(address) if address else response
 
 
 class TooSlowMiddleware:
@@ -43,18 +44,21 @@ class TooSlowMiddleware:
         )
 
 
-def edition_at(path: str) -> Edition | None:
-    """The edition that gives the present address of the release that stood at `path` on the former site.
+def present_address(path: str) -> str | None:
+    """The present address of the release that stood at `path` on the former site.
 
-    A release that was public once leads to its own address, which says what became of it. None for paths that
-    no release had, and for releases that nobody has seen yet.
+    A release that was public once leads to its own address, which says what became of it; without the words of its
+    title, which went with the text. None for paths that no release had, and for releases that nobody has seen yet.
     """
     address = "/" + path.strip("/")
     if "\x00" in address or len(address) > MAX_PATH:
         return None
     release = LegacyAddress.objects.filter(path=address).values("release_id")
     editions = Edition.objects.filter(release_id__in=release).only("release_id", "slug")
-    return editions.live().first() or editions.begun().order_by("-number").first()
+    if live := editions.live().first():
+        return live.get_absolute_url()
+    seen = editions.begun().first()
+    return reverse("release", args=[seen.release_id]) if seen else None
 
 
 class LanguageMiddleware(LocaleMiddleware):

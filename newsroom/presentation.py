@@ -1,5 +1,6 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from taggit.models import Tag
 
 from .archive import Archive, Result
 from .archive.counts import Counts
@@ -51,6 +53,16 @@ class Item:
             value, known = getattr(self.edition, facet.field), self.choices[facet.name]
             terms[facet.name] = [known[slug] for slug in (value if facet.is_list else [value]) if slug in known]
         return terms
+
+
+def with_tags_of(edition: Edition, archive: Archive) -> Archive:
+    """The archive as it will be once `edition` is out, where tags that no other edition has are known too."""
+    new = [tag for tag in Tag.objects.filter(slug__in=edition.tags) if tag.slug not in archive.choices["tag"]]
+    ahead = copy.copy(archive)
+    ahead.choices = archive.choices | {
+        "tag": archive.choices["tag"] | {tag.slug: Choice(tag.slug, tag.name) for tag in new}
+    }
+    return ahead
 
 
 class Box(NamedTuple):

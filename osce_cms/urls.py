@@ -13,6 +13,7 @@ handler400 = "osce_cms.errors.bad_request"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/", include("newsroom.media_urls")),
+    path("preview/", include("newsroom.preview_urls")),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path(

@@ -9,12 +9,13 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Role, User, central_desk
-from newsroom import actions, media_actions
+from newsroom import actions, media_actions, preview_actions
 from newsroom.models import (
     Attachment,
     Contact,
     Edition,
     Image,
+    PreviewLink,
     Release,
     ReleaseAttachment,
     ReleaseImage,
@@ -169,3 +170,12 @@ def release_with(*media: Image | Attachment, **fields: Any) -> Release:
         else:
             ReleaseAttachment.objects.create(release=release, attachment=medium)
     return release
+
+
+def preview_link(release: Release, recipient: str = "Ana Reporter, Daily", days: int = 1) -> tuple[PreviewLink, str]:
+    """A link to the next edition of `release`, and its address."""
+    expires_at = timezone.now() + dt.timedelta(days=days)
+    link, token = preview_actions.make_link(
+        release=release, recipient=recipient, expires_at=expires_at, by=publisher_user()
+    )
+    return link, f"/preview/{token}/"

@@ -12,17 +12,28 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
-    {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences"},
+    {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences", "preview_rules"},
     {"dateline"},
     {"models"},
     {"snapshot", "permissions", "media"},
     {"facets", "version", "public_record"},
     {"selection", "search"},
-    {"actions", "media_actions", "archive", "imports", "term_holders", "coming"},
+    {"actions", "media_actions", "preview_actions", "archive", "imports", "term_holders", "coming"},
     {"presentation", "context_processors", "judging", "dashboard", "versions", "verification"},
     {"cards", "forms"},
-    {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
-    {"urls", "media_urls"},
+    {
+        "caching",
+        "views",
+        "feeds",
+        "sitemaps",
+        "middleware",
+        "templatetags",
+        "management",
+        "admin",
+        "apps",
+        "leak_check",
+    },
+    {"urls", "media_urls", "preview_urls"},
 ]
 
 

@@ -21,7 +21,9 @@ from .editor import EditorAdmin, with_nonce
 from .release_calendar import ReleaseCalendarAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
+from .release_leak_check import ReleaseLeakCheckAdmin
 from .release_list import ReleaseListAdmin
+from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
 from .release_rights import ReleaseRightsAdmin
 from .release_steps import BUTTONS
@@ -32,7 +34,14 @@ NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest
 
 @admin.register(Release)
 class ReleaseAdmin(
-    ReleaseRightsAdmin, ReleasePublishingAdmin, ReleaseCalendarAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin
+    ReleaseRightsAdmin,
+    ReleasePreviewsAdmin,
+    ReleaseLeakCheckAdmin,
+    ReleasePublishingAdmin,
+    ReleaseCalendarAdmin,
+    EditorAdmin,
+    ReleaseListAdmin,
+    SimpleHistoryAdmin,
 ):
     form = ReleaseForm
     fieldsets = [

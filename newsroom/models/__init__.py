@@ -5,6 +5,7 @@ from .event import Event
 from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
+from .preview import PreviewComment, PreviewLink, PreviewOpening
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
 from .withdrawal import Withdrawal
 
@@ -20,6 +21,9 @@ __all__ = [
     "Kind",
     "LegacyAddress",
     "Page",
+    "PreviewComment",
+    "PreviewLink",
+    "PreviewOpening",
     "Release",
     "ReleaseAttachment",
     "ReleaseImage",

@@ -48,8 +48,7 @@ _OTHER_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": []
 def image(request: HttpRequest, pk: int, width: int) -> HttpResponseBase:
     """One rendition of a picture. The original has no address."""
     picture, cache_control = _may_see(request, Image, pk, lambda found: width in found.renditions)
-    path = picture.rendition_path(width)
-    return _give(request, picture, path, cache_control, content_type="image/webp")
+    return give_image(request, picture, width, cache_control)
 
 
 @csrf_exempt  # as above
@@ -57,6 +56,16 @@ def image(request: HttpRequest, pk: int, width: int) -> HttpResponseBase:
 def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """A file under the name that its edition tells: a PDF to read, all others to download."""
     file, cache_control = _may_see(request, Attachment, pk, lambda found: name == found.filename)
+    return give_attachment(request, file, cache_control)
+
+
+def give_image(request: HttpRequest, picture: Image, width: int, cache_control: str) -> HttpResponseBase:
+    """Answer with a rendition, for those who may see it. Raises Http404 where the storage has lost it."""
+    return _give(request, picture, picture.rendition_path(width), cache_control, content_type="image/webp")
+
+
+def give_attachment(request: HttpRequest, file: Attachment, cache_control: str) -> HttpResponseBase:
+    """Answer with a file, for those who may see it. Raises Http404 where the storage has lost it."""
     is_pdf = file.type == Attachment.Type.PDF
 
     @csp(_PDF_POLICY if is_pdf else _OTHER_POLICY)

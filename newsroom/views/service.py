@@ -19,13 +19,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Crawlers may read everything but the admin and combinations of filters, which lead to what they know.
+    """Crawlers may read everything but the admin, previews, and combinations of filters, which lead to what they know.
 
     What is disallowed are the addresses of the list that are "noindex" too: those of more than two parameters.
     """
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
+        "Disallow: /preview/",
         f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -47,7 +47,7 @@ def test_a_withdrawn_release_leads_to_the_page_that_says_so(client):
     edition = published(title="Gone")
     at_its_former_address(edition.release)
     actions.withdraw(release=edition.release, by=publisher_user(), reason="Wrong.")
-    assert ask("Secretariat/1") == edition.get_absolute_url()
+    assert ask("Secretariat/1") == f"/news/{edition.release_id}/"  # without the words of its title
     assert client.get(ask("Secretariat/1")).status_code == 410
 
 
