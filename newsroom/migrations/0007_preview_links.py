@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0005_desks'),
+        ('newsroom', '0006_verify'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
