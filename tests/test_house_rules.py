@@ -18,8 +18,9 @@ STEPS = [
     {"snapshot", "permissions", "media"},
     {"facets", "version"},
     {"selection", "search"},
+    {"checks"},
     {"actions", "media_actions", "archive", "imports", "term_holders"},
-    {"presentation", "context_processors", "judging"},
+    {"presentation", "press_contacts", "context_processors", "judging"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]
@@ -84,6 +85,7 @@ def test_public_code_never_reads_working_texts():
         "sitemaps",
         "archive",
         "presentation",
+        "press_contacts",
         "search",
         "facets",
         "context_processors",

@@ -17,6 +17,7 @@ from taxonomy.admin_input import is_key
 from .. import languages
 from ..models import Release
 from .editor import EditorAdmin, with_nonce
+from .release_checks import ReleaseChecksAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_list import ReleaseListAdmin
@@ -27,7 +28,7 @@ NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
 
 
 @admin.register(Release)
-class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
+class ReleaseAdmin(ReleaseChecksAdmin, ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
     form = ReleaseForm
     fieldsets = [
         (

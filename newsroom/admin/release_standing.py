@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .. import actions
+from .. import checks
 from ..models import Edition, Release
 from ..snapshot import same_content, snapshot
 
@@ -19,22 +19,23 @@ class Standing:
     live: Edition | None
     scheduled: Edition | None  # one that is to begin later
     unseen_changes: bool  # whether the working text says other than the live edition
-    missing: list[str]  # sentences: what it lacks before it can be published
+    problems: list[checks.Problem]  # what checks find in the working text, errors first
 
 
 def standing(pk: int) -> Standing:
     """Read it from the database: the object of a form that was refused holds what was typed."""
-    release = Release.objects.select_related("updated_by").get(pk=pk)
+    release = Release.objects.select_related("updated_by", "desk__structure").get(pk=pk)
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
     unseen = live is not None and not same_content(_as_it_is(release, live), live)
+    scheduled = release.editions.ahead().first()
     return Standing(
         release=release,
         editions=list(editions[:EDITIONS_SHOWN]),
         live=live,
-        scheduled=release.editions.ahead().first(),
+        scheduled=scheduled,
         unseen_changes=unseen,
-        missing=actions.missing_for_publication(release),
+        problems=checks.problems(release, scheduled.live_from if scheduled else None),
     )
 
 

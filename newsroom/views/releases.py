@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..archive import Archive, Result, archive_for
+from ..caching import hold_until
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups, items
+from ..press_contacts import press_contacts
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
 
@@ -90,7 +92,9 @@ def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpRespon
     if slug != edition.slug:
         # Asked for anew each time: a title that is changed and changed back must not send browsers in a circle.
         return redirect(edition, permanent=True)
-    return render(request, "newsroom/release.html", release_context(edition, archive_for(request)))
+    context = release_context(edition, archive_for(request))
+    hold_until(request, context["contacts"].until)
+    return render(request, "newsroom/release.html", context)
 
 
 def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
@@ -104,6 +108,7 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
             return _gone(request, release_id)  # what was withdrawn, and all before it, stays down
         wanted = Edition.objects.begun().for_page().filter(release_id=release_id, number=number).first() or _missing()
     context = release_context(wanted, archive_for(request)) | {"superseded_by": None if wanted is live else live}
+    hold_until(request, context["contacts"].until)
     return render(request, "newsroom/release.html", context | {"robots": "noindex"})
 
 
@@ -115,6 +120,7 @@ def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
     return {
         "item": Item(edition, archive.choices),
         "edition": edition,
+        "contacts": press_contacts(edition, timezone.now()),
         "translations": [other for other in found.values() if other.translation_group == edition.translation_group],
         "related": [Item(found[pk], archive.choices) for pk in related if pk in found],
     }
