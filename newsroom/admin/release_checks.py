@@ -27,9 +27,6 @@ class ReleaseChecksAdmin(admin.ModelAdmin):
         found = checks.problems(release, scheduled.live_from if scheduled else None)
         context: dict[str, Any] = {"problems": found, "checked": True, "release": release}
         if wanted == FRAGMENT:
-            response = render(request, "admin/newsroom/release/checks.html", context)
-        else:
-            context |= {**self.admin_site.each_context(request), "alone": True, "title": release.title}
-            response = render(request, "admin/newsroom/release/checked.html", context)
-        response["Cache-Control"] = "private, no-store"
-        return response
+            return render(request, "admin/newsroom/release/checks.html", context)
+        context |= {**self.admin_site.each_context(request), "alone": True, "title": release.title}
+        return render(request, "admin/newsroom/release/checked.html", context)
