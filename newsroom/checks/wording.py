@@ -24,7 +24,7 @@ class TitleIsShort(Check):
 
     def find(self, draft: Draft) -> Iterator[str]:
         if len(draft.title) > LONGEST_TITLE:
-            yield _("The title has %(length)d characters; from %(most)d on, lists and search engines cut it.") % {
+            yield _("The title has %(length)d characters; lists and search engines cut it after %(most)d.") % {
                 "length": len(draft.title),
                 "most": LONGEST_TITLE,
             }
