@@ -110,6 +110,7 @@ def _found(model: Any, values: set, release: Release, at: dt.datetime) -> set:
     if model is Attachment:
         own = release.attachments.filter(pk__in=values).values_list("pk", flat=True)
         return _shown(live, "attachment_ids", values) | set(own)
+    rows: Any
     if model is LegacyAddress:
         rows = LegacyAddress.objects.filter(path__in=values, release__in=live.values("release")).values_list("path")
     elif model is Page:

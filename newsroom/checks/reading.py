@@ -34,8 +34,9 @@ def read_draft(release: Release, at: dt.datetime | None = None, *, for_warnings:
     """
     now = timezone.now()
     begins = at or now
+    not_kept: tuple[str, ...] = ()
     try:
-        body, not_kept = rich_text.clean(release.body), ()
+        body = rich_text.clean(release.body)
     except ValidationError as error:
         body, not_kept = "", tuple(error.messages)
     sources = list(release.sources.select_related("structure"))

@@ -46,7 +46,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const link = event.target.closest?.("#release-checks a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
-    const target = field.closest(".prose-editor")?.querySelector(".ProseMirror")
+    const target = field.closest(".prose-editor")?.querySelector("[contenteditable]")
       ?? field.parentElement.querySelector(".select2-search__field") ?? field.querySelector("select, input:not([type=hidden])") ?? field;
     event.preventDefault();
     target.scrollIntoView({ block: "center" });
