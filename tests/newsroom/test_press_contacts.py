@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.models import Desk
+from accounts.models import Desk, central_desk
 from newsroom import actions
 from newsroom.models import Contact, Edition
 from newsroom.press_contacts import PressContacts, press_contacts
@@ -142,7 +142,7 @@ def test_the_list_of_contacts_tells_who_is_past_their_date(administrator, client
     today = timezone.localdate()
     ContactFactory(name="Gone away", valid_until=today - dt.timedelta(days=1))
     ContactFactory(name="Going soon", valid_until=today)
-    ContactFactory(name="Here to stay")
+    ContactFactory(name="Here to stay", on_duty_for_id=central_desk())
     client.force_login(administrator)
 
     def listed(value: str) -> set[str]:
@@ -152,4 +152,5 @@ def test_the_list_of_contacts_tells_who_is_past_their_date(administrator, client
     assert listed("expired") == {"Gone away"}
     assert listed("soon") == {"Going soon"}
     assert listed("valid") == {"Going soon", "Here to stay"}
+    assert listed("duty") == {"Here to stay"}
     assert listed("nonsense") == {"Gone away", "Going soon", "Here to stay"}
