@@ -11,6 +11,7 @@ from psycopg.errors import ProgramLimitExceeded
 
 from accounts.models import Role, User
 
+from . import checks
 from .models import Change, Edition, Event, Release, Withdrawal
 from .permissions import has_role, may
 from .snapshot import same_content, snapshot
@@ -95,7 +96,7 @@ def publish(
     """
     release = _lock(release, Action.PUBLISH, by)
     reason = _single_handed(release, Action.PUBLISH, by, reason)
-    if missing := missing_for_publication(release):
+    if missing := missing_for_publication(release, at):
         raise Refused(*missing)
     now = timezone.now()
     begins = _beginning(at, now)
@@ -234,14 +235,9 @@ def _append(edition: Edition) -> None:
         raise
 
 
-def missing_for_publication(release: Release) -> list[str]:
-    """Sentences that say what `release` lacks before readers may see it; empty where nothing."""
-    needed = {
-        _("Add at least one source: who issues this release?"): release.sources.exists(),
-        _("Give the place: the dateline is made from it."): bool(release.place.strip()),
-        _("Write the text: it is empty."): bool(release.body.strip()),
-    }
-    return [sentence for sentence, there in needed.items() if not there]
+def missing_for_publication(release: Release, at: dt.datetime | None = None) -> list[str]:
+    """Sentences: what checks find that keeps `release` from being published at that instant (None: at once)."""
+    return [problem.sentence for problem in checks.errors(release, at)]
 
 
 def _lock(release: Release, action: Action, by: User) -> Release:

@@ -46,6 +46,13 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return public
 
 
+def hold_until(request: HttpRequest, instant: dt.datetime | None) -> None:
+    """Let the page that answers `request` hold no longer than to that instant (None: as long as it would anyway)."""
+    holds: Holds | None = getattr(request, "_holds", None)
+    if holds and instant and instant.timestamp() < holds.until:
+        request._holds = holds._replace(until=instant.timestamp())  # type: ignore[attr-defined]
+
+
 def cache_control(seconds_left: float) -> str:
     """The header of a page that holds for so long: after that, no proxy may show it.
 

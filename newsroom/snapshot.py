@@ -48,6 +48,7 @@ _UNORDERED = {"countries", "fields_of_work", "meetings", "projects", "tags"}
 
 #: What to prefetch with releases of which more than one snapshot is taken.
 RELATIONS = (
+    "desk__structure",
     "sources__structure",
     "sources__partner_group",
     "countries",
@@ -126,8 +127,9 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
     """Make the edition of a release from its parts: the only place that says what of a release goes where.
 
     The columns of `release` (with its key), what it refers to, and its cleaned text. Number and times are
-    left to the caller. No query where the pictures and files of `relations` are read already.
+    left to the caller. No query where the desk of `release` and the pictures and files of `relations` are read already.
     """
+    structure = release.desk.structure
     title, summary = rich_text.printable(release.title), rich_text.printable(release.summary)
     return Edition(
         release=release,
@@ -142,7 +144,8 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
         place=rich_text.printable(release.place),
         date=release.date,
         **_terms(relations),
-        contacts=[_contact(contact) for contact in relations.contacts],
+        contacts=[contact_details(contact) for contact in relations.contacts],
+        desk=structure.slug if structure else "",
         images=[_image(row) for row in relations.images],
         attachments=[_attachment(file) for file in relations.attachments],
         image_ids=list(dict.fromkeys([row.image_id for row in relations.images] + body.image_ids)),
@@ -192,8 +195,10 @@ def _in_order(terms: Sequence[Term]) -> list[str]:
     return [term.slug for term in sorted(terms, key=lambda term: (term.position, term.slug))]
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
-    return {"name": contact.name, "role": contact.role, "email": contact.email, "phone": contact.phone}
+def contact_details(contact: Contact) -> dict[str, str]:
+    """What an edition says of `contact`."""
+    details = {"name": contact.name, "role": contact.role, "email": contact.email, "phone": contact.phone}
+    return details | ({"valid_until": contact.valid_until.isoformat()} if contact.valid_until else {})
 
 
 def _image(row: ReleaseImage) -> dict[str, Any]:

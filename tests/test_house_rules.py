@@ -18,8 +18,9 @@ STEPS = [
     {"snapshot", "permissions", "media"},
     {"facets", "version", "public_record"},
     {"selection", "search"},
+    {"checks"},
     {"actions", "media_actions", "preview_actions", "archive", "imports", "term_holders", "coming"},
-    {"presentation", "context_processors", "judging", "dashboard", "versions", "verification"},
+    {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
     {"cards", "forms"},
     {
         "caching",
@@ -97,6 +98,7 @@ def test_public_code_never_reads_working_texts():
         "archive",
         "presentation",
         "public_record",
+        "press_contacts",
         "search",
         "facets",
         "context_processors",

@@ -19,6 +19,7 @@ from ..models import Release
 from ..snapshot import content
 from .editor import EditorAdmin, with_nonce
 from .release_calendar import ReleaseCalendarAdmin
+from .release_checks import ReleaseChecksAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_leak_check import ReleaseLeakCheckAdmin
@@ -37,6 +38,7 @@ class ReleaseAdmin(
     ReleaseRightsAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,
+    ReleaseChecksAdmin,
     ReleasePublishingAdmin,
     ReleaseCalendarAdmin,
     EditorAdmin,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .. import actions
+from .. import checks
 from ..models import Edition, Event, Release
 from ..snapshot import same_content, snapshot
 
@@ -22,7 +22,7 @@ class Standing:
     has_begun: bool  # whether readers have seen an edition, whatever became of it
     events: list[Event]  # the newest, newest first
     unseen_changes: bool  # whether the working text says other than the live edition
-    missing: list[str]  # sentences: what it lacks before it can be published
+    problems: list[checks.Problem]  # what checks find in the working text, errors first
 
 
 def standing(pk: int) -> Standing:
@@ -31,15 +31,16 @@ def standing(pk: int) -> Standing:
     editions = release.editions.for_lists().select_related("published_by", "withdrawal").order_by("-number")
     live = release.editions.live().first()
     unseen = live is not None and not same_content(_as_it_is(release, live), live)
+    scheduled = release.editions.ahead().first()
     return Standing(
         release=release,
         editions=list(editions[:EDITIONS_SHOWN]),
         live=live,
-        scheduled=release.editions.ahead().first(),
         has_begun=release.editions.begun().exists(),
         events=list(release.events.select_related("by").order_by("-at", "-pk")[:EVENTS_SHOWN]),
+        scheduled=scheduled,
         unseen_changes=unseen,
-        missing=actions.missing_for_publication(release),
+        problems=checks.problems(release, scheduled.live_from if scheduled else None),
     )
 
 

@@ -85,6 +85,7 @@ class Plan:
             entry = read_entry(line)
             record = read_record(entry, self._vocabulary)
             release = release_of(entry, record)
+            release.desk = before.desk  # moved by hand, it stays where it was moved to
             self.changed.append(Changed(key, original, content, record, release, before, latest))
         else:
             self.new.append(New(key, original, content))

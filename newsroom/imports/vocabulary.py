@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.desks import Desks
+from accounts.models import Desk, central_desk
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
 from taxonomy.models.term import Term
 from taxonomy.names import NameIndex
@@ -33,6 +35,7 @@ class Terms:
     fields_of_work: list[Term]
     meetings: list[Term]
     projects: list[Term]
+    desk: Desk  # that stands for the first structure
 
     def source_keys(self) -> list[tuple[int | None, int | None]]:
         """Of each source the keys of its structure and of its partner group, one of which is None."""
@@ -40,11 +43,14 @@ class Terms:
 
 
 class Vocabulary:
-    """All terms by all their names, read once for a whole file."""
+    """All terms by all their names, and the desks, read once for a whole file."""
 
     def __init__(self) -> None:
         self._indexes = {key: NameIndex(model) for key, model in _MODELS.items()}
         self._met: dict[tuple[str, str], Term] = {}  # the same few hundred names come again and again
+        self._desks = Desks()
+        self._central = self._desks.by_structure.get(None) or central_desk()
+        self._by_key = Desk.objects.select_related("structure").in_bulk()
 
     def resolve(self, data: dict[str, Any]) -> Terms:
         """Find the terms that the lists in `data` name. Raises Unusable with names that nothing goes by."""
@@ -53,8 +59,14 @@ class Vocabulary:
         if unknown:
             more = f"; and {len(unknown) - _TOLD} more" if len(unknown) > _TOLD else ""
             raise Unusable(f"Not in the vocabulary: {'; '.join(unknown[:_TOLD])}{more}.")
-        sources = found.pop("partner_groups") + found.pop("structures")
-        return Terms(sources=sources, **found)
+        structures = found.pop("structures")
+        sources = found.pop("partner_groups") + structures
+        return Terms(sources=sources, desk=self._desk(structures), **found)
+
+    def _desk(self, structures: list[Term]) -> Desk:
+        """The nearest desk of the first of `structures`; of none, that of the whole organisation."""
+        nearest = self._desks.nearest(structures[0].pk if structures else None)
+        return self._by_key[nearest or self._central]
 
     def _find(self, key: str, names: list[str], unknown: list[str]) -> list[Term]:
         """The terms of `names`, each once; what is not found is added to `unknown`."""

@@ -1,9 +1,21 @@
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Desk
 from taxonomy.models import Structure
+
+
+class ContactManager(models.Manager["Contact"]):
+    use_in_migrations = False
+
+    def get_by_natural_key(self, name: str, email: str, phone: str) -> "Contact":
+        found = self.filter(name=name, email=email, phone=phone).order_by("pk").first()
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
 
 class Contact(models.Model):
@@ -32,6 +44,8 @@ class Contact(models.Model):
         help_text=_("The desk that answers here when nobody else does."),
     )
 
+    objects: ClassVar[ContactManager] = ContactManager()
+
     class Meta:
         verbose_name = _("press contact")
         verbose_name_plural = _("press contacts")
@@ -39,6 +53,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.structure}" if self.structure else self.name
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (self.name, self.email, self.phone)
+
+    natural_key.dependencies = ["accounts.desk"]  # type: ignore[attr-defined] # Django's way to order a dump
 
     def clean(self) -> None:
         if not (self.email or self.phone):

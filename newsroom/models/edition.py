@@ -113,7 +113,10 @@ class Edition(models.Model):
     meetings = _slugs(_("meetings"))
     projects = _slugs(_("projects"))
     tags = _slugs(_("tags"))
+    #: name, role, email, phone, and the last day of those that have one: see newsroom/press_contacts.py.
     contacts = models.JSONField(default=list, blank=True)
+    #: Slug of the structure of the desk it comes from; empty where that is the desk of the whole organisation.
+    desk = models.CharField(max_length=100, blank=True, default="")
     images = models.JSONField(default=list, blank=True)
     attachments = models.JSONField(default=list, blank=True)
     #: Keys of all pictures and files this edition shows, those in its text too: what opens their addresses.

@@ -5,13 +5,16 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..archive import Archive, Result, archive_for
+from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups
+from ..press_contacts import press_contacts
 from ..public_record import changes_of, last_withdrawal, readable, retraction_of
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
@@ -101,6 +104,7 @@ def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpRespon
         "retraction": withdrawal,
         "robots": "noindex" if withdrawal else "",
     }
+    hold_until(request, context["contacts"].until)
     return render(request, "newsroom/release.html", context)
 
 
@@ -115,6 +119,7 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
         "retraction": retraction_of(wanted),
         "robots": "noindex",
     }
+    hold_until(request, context["contacts"].until)
     return render(request, "newsroom/release.html", context)
 
 
@@ -135,6 +140,7 @@ def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
         "edition": edition,
         "translations": list(group.exclude(release_id=edition.release_id).for_links()),
         "related": cards(archive.related(edition), archive, "h3"),
+        "contacts": press_contacts(edition, timezone.now()),
     }
 
 

@@ -1,5 +1,6 @@
 """Makes the database ready to serve: its tables, and data where there are none."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +8,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from accounts.demo import PASSWORD, ROLES, demo_email, make_demo_accounts
+from accounts.models import Desk, central_desk
 from newsroom.models import Release
-from taxonomy.models import Country
+from taxonomy.models import Country, Structure
+
+DESKS = settings.BASE_DIR / "fixtures" / "desks.json"
 
 
 class Command(BaseCommand):
@@ -19,7 +23,18 @@ class Command(BaseCommand):
         if not Country.objects.exists() and not Release.objects.exists():
             self.stdout.write("The database is empty: loading the vocabulary and the demonstration releases …")
             call_command("loaddata", "taxonomy", "demo", verbosity=0)
+        _open_desks()
         if settings.DEMO:
             make_demo_accounts()
             people = ", ".join(demo_email(role) for role in ROLES)
             self.stdout.write(f"Demo log-ins (password “{PASSWORD}”): {people}")
+
+
+def _open_desks() -> None:
+    """Load the desks where there are the structures that they stand for, and no desk but the central one."""
+    central_desk()
+    slugs = {slug for row in json.loads(DESKS.read_text()) for slug in row["fields"].get("structure") or ()}
+    if Desk.objects.exclude(structure=None).exists():
+        return
+    if Structure.objects.filter(slug__in=slugs).count() == len(slugs):
+        call_command("loaddata", "desks", verbosity=0)
