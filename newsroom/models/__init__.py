@@ -6,6 +6,7 @@ from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
+from .translation import TranslationBasis
 
 __all__ = [
     "ArchiveChange",
@@ -23,5 +24,6 @@ __all__ = [
     "ReleaseAttachment",
     "ReleaseImage",
     "ReleaseSource",
+    "TranslationBasis",
     "Withdrawal",
 ]

@@ -122,6 +122,7 @@ class Edition(models.Model):
     change = models.CharField(_("kind of change"), max_length=10, choices=Change, default=Change.FIRST)
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
+    languages_to_follow = ArrayField(models.CharField(max_length=3), default=list, blank=True)  # promised: following.py
     search = models.GeneratedField(
         expression=text_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )
@@ -232,12 +233,7 @@ class Withdrawal(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ERROR)
     superseded_by = models.ForeignKey(
-        "newsroom.Release",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("superseded by"),
+        "newsroom.Release", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superseded by")
     )
     reason = models.TextField(_("reason"), help_text=_("Readers see it at the address of the release."))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ..archive import Archive, Result, archive_for
 from ..cards import cards
 from ..facets import BY_NAME
+from ..following import to_follow
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups
 from ..search import TooSlow
@@ -114,6 +115,7 @@ def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
         "item": Item(edition, archive.choices),
         "edition": edition,
         "translations": list(group.exclude(release_id=edition.release_id).for_links()),
+        "to_follow": to_follow(edition),
         "related": cards(archive.related(edition), archive, "h3"),
     }
 
