@@ -25,6 +25,8 @@ from .release_list import ReleaseListAdmin
 from .release_publishing import ReleasePublishingAdmin
 from .release_rights import ReleaseRightsAdmin
 from .release_steps import BUTTONS
+from .release_together import ReleaseTogetherAdmin
+from .release_translations import ReleaseTranslationsAdmin
 
 #: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
 NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest"]
@@ -32,7 +34,14 @@ NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest
 
 @admin.register(Release)
 class ReleaseAdmin(
-    ReleaseRightsAdmin, ReleasePublishingAdmin, ReleaseCalendarAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin
+    ReleaseRightsAdmin,
+    ReleasePublishingAdmin,
+    ReleaseCalendarAdmin,
+    ReleaseTranslationsAdmin,
+    ReleaseTogetherAdmin,
+    EditorAdmin,
+    ReleaseListAdmin,
+    SimpleHistoryAdmin,
 ):
     form = ReleaseForm
     fieldsets = [

@@ -14,9 +14,7 @@ class TranslationBasisQuerySet(models.QuerySet["TranslationBasis"]):
 
         Cheap among any number of releases: words are compared only where the original has been saved since.
         """
-        other_words = (
-            ~Q(title=F("original__title")) | ~Q(summary=F("original__summary")) | ~Q(body=F("original__body"))
-        )
+        other_words = ~Q(title=F("original__title")) | ~Q(summary=F("original__summary")) | ~Q(body=F("original__body"))
         return self.filter(~Q(saved_at=F("original__updated_at")), translation__translation_of=F("original")).filter(
             other_words
         )
