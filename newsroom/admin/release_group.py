@@ -41,9 +41,17 @@ class Member:
         return self.release.has_basis  # type: ignore[attr-defined]
 
 
-def members(release: Release, user: User) -> list[Member]:
-    """`release` and its translations, the original first, as far as `user` may know of them. As many queries for any
-    number of them: three, and one for each edition with which others were announced."""
+@dataclass(frozen=True)
+class Group:
+    """A release and its translations, the original first, as far as somebody may know of them."""
+
+    members: list[Member]
+    abandoned: list[str]  # names of languages that readers are told to expect, and that nobody has in work
+
+
+def group_for(release: Release, user: User) -> Group:
+    """The group of `release` as `user` may see it. As many queries for any number of members, and one for each edition
+    with which others were announced."""
     now = timezone.now()
     releases = list(_releases(release, user))
     editions = Edition.objects.filter(release__in=releases).for_lists()
@@ -54,12 +62,18 @@ def members(release: Release, user: User) -> list[Member]:
     for edition in open_.order_by("live_from"):
         (live if edition.live_from <= now else ahead).setdefault(edition.release_id, edition)
     promised = {language for edition in live.values() for language in to_follow(edition)}
-    return [
-        Member(
-            one, live.get(one.pk), ahead.get(one.pk), one.pk in begun, one.language in promised and one.pk not in live
-        )
-        for one in releases
-    ]
+    return Group(
+        members=[
+            Member(one, live.get(one.pk), ahead.get(one.pk), one.pk in begun, one.language in promised)
+            for one in releases
+        ],
+        abandoned=_abandoned(release, promised),
+    )
+
+
+def _abandoned(release: Release, promised: set[str]) -> list[str]:
+    there = set(group_of(release).values_list("language", flat=True)) if promised else set()
+    return sorted(str(languages.LANGUAGES[code].name) for code in promised - there)
 
 
 def _releases(release: Release, user: User) -> list[Release]:

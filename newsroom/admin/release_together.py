@@ -20,7 +20,7 @@ from .. import actions, schedule, translation_actions
 from ..models import Release
 from ..permissions import may, seen_by
 from ..workflow import Action, State
-from .release_group import Member, members, publishes_some
+from .release_group import Member, group_for, publishes_some
 from .release_steps import FURTHER, StepForm
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,8 @@ class TogetherForm(StepForm):
         cleaned = super().clean()
         if cleaned.get("when") != LATER:
             cleaned["at"] = None
+            if cleaned.get("day") or cleaned.get("hour"):  # a slip here could not be called back
+                self.add_error("when", _("You have given a day or a time: choose “at a set time”, or empty both."))
         elif not cleaned.get("at") and not self.errors:
             self.add_error("day", _("Give the day and the time at which they are to be published."))
         return cleaned
@@ -97,7 +99,7 @@ class ReleaseTogetherAdmin(admin.ModelAdmin):
         release = get_object_or_404(
             Release.objects.filter(seen_by(user)).select_related("desk", "translation_of"), pk=pk
         )
-        group = members(release, user)
+        group = group_for(release, user).members
         if not publishes_some(user, group):
             logger.warning("%s may not publish the languages of release %s", user.pk, pk)
             raise PermissionDenied

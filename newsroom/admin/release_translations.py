@@ -22,7 +22,7 @@ from .. import languages, translation_actions
 from ..actions import Refused
 from ..models import Release, TranslationBasis
 from ..permissions import has_role, seen_by
-from .release_group import beside, members, publishes_some
+from .release_group import beside, group_for, publishes_some
 
 logger = logging.getLogger(__name__)
 
@@ -85,13 +85,13 @@ class ReleaseTranslationsAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if obj and obj.pk:
             user, release = member(request), Release.objects.get(pk=obj.pk)  # not as somebody has typed it
-            group = members(release, user)
+            group = group_for(release, user)
             context["group"] = group
             context["beside"] = beside(release, user)
             context["may_translate"] = any(
-                one.is_original and has_role(user, one.release.desk_id, Role.AUTHOR) for one in group
+                one.is_original and has_role(user, one.release.desk_id, Role.AUTHOR) for one in group.members
             )
-            context["may_publish_group"] = len(group) > 1 and publishes_some(user, group)
+            context["may_publish_group"] = len(group.members) > 1 and publishes_some(user, group.members)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -13,7 +13,7 @@ def test_a_translation_is_written_beside_its_original(page, sign_in):
     page.get_by_role("link", name="Translate into…").click()
     page.get_by_label("Language").select_option("ru")
     page.get_by_role("button", name="Begin the translation").click()
-    beside = page.get_by_role("region", name="Original: Arabic").first
+    beside = page.get_by_role("region", name="Original: Arabic")
     beside.get_by_text("كلمات كثيرة").wait_for()
     left, right = page.locator(".beside").bounding_box(), page.locator("#id_title").bounding_box()
     assert left["x"] + left["width"] <= right["x"]  # side by side

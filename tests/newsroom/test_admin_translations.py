@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Desk, Membership, Role, User
 from newsroom import actions, translation_actions
-from newsroom.admin.release_group import members
+from newsroom.admin.release_group import group_for
 from newsroom.models import Edition, Release, TranslationBasis
 from tests.factories import ReleaseFactory, StructureFactory, UserFactory, published, publisher_user
 
@@ -226,6 +226,7 @@ def test_a_group_is_scheduled_at_the_hour_of_the_desk(client, publisher):
         ({"when": "later", "day": "2999-01-01", "hour": "10:00"}, "Check the year."),
         ({"when": "later", "day": "2027-03-28", "hour": "02:30"}, "never show 02:30"),
         ({"when": "later", "day": "2026-10-25", "hour": "02:30"}, "twice"),
+        ({"day": "2026-06-02", "hour": "14:00"}, "choose “at a set time”"),
         ({"when": "never"}, "valid choice"),
         ({"when": ""}, "required"),
         ({"day": "\x00"}, "Enter a valid date"),
@@ -290,6 +291,21 @@ def test_what_is_public_cannot_be_promised_by_a_forged_choice(client, publisher)
     assert Edition.objects.get().release == russian
 
 
+def test_a_promise_that_nobody_works_on_any_more_is_pointed_out(client, publisher):
+    client.force_login(publisher)
+    original = ReleaseFactory()
+    russian = translated(original, "ru")
+    translation_actions.publish_together(releases=[original], by=publisher, follow=["ru"])
+    assert "there is no such translation" not in client.get(change_url(original)).content.decode()
+    russian.delete()
+    assert "Readers are told that Russian follows, and there is no such translation." in html(
+        client.get(change_url(original))
+    )
+    page = html(client.post(address("together", original), together(original), follow=True))
+    assert "Published: English." in page
+    assert "there is no such translation" not in page
+
+
 def test_each_language_has_its_own_note(client, publisher):
     client.force_login(publisher)
     original = ReleaseFactory()
@@ -314,7 +330,7 @@ def test_the_table_takes_as_many_queries_for_many_languages(client, author, lang
     for language in languages:
         translated(original, language)
     with django_assert_num_queries(4):  # beside the releases and their editions, the desks of the user
-        assert len(members(original, author)) == len(languages) + 1
+        assert len(group_for(original, author).members) == len(languages) + 1
 
 
 def test_the_list_finds_and_marks_what_is_behind(client, author, django_assert_num_queries):
