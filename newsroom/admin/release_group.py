@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.models import Role, User
 
 from .. import languages, rich_text
-from ..differences import Piece, words
 from ..following import to_follow
 from ..models import Edition, Release, TranslationBasis
 from ..permissions import has_role, seen_by
@@ -97,7 +96,7 @@ class Beside:
 
     original: Release
     basis: TranslationBasis | None
-    changed: dict[str, list[Piece]]  # part → word difference between what was translated and what is there now
+    changed: dict[str, tuple[str, str]]  # part → its words when it was translated, and now; those that differ
 
     @property
     def direction(self) -> str:
@@ -128,13 +127,13 @@ def beside(translation: Release, user: User) -> Beside | None:
     return Beside(original, basis, _changed(basis, original) if basis else {})
 
 
-def _changed(basis: TranslationBasis, original: Release) -> dict[str, list[Piece]]:
+def _changed(basis: TranslationBasis, original: Release) -> dict[str, tuple[str, str]]:
     pairs = {
         "title": (basis.title, original.title),
         "summary": (basis.summary, original.summary),
         "body": (_plain(basis.body), _plain(original.body)),
     }
-    return {name: words(before, after) for name, (before, after) in pairs.items() if before != after}
+    return {name: (before, after) for name, (before, after) in pairs.items() if before != after}
 
 
 def _plain(html: str) -> str:
