@@ -32,7 +32,7 @@ def test_a_translation_is_written_beside_its_original(page, sign_in):
     page.reload()
     page.get_by_text("The original has moved on.").wait_for()
     page.get_by_text("What has changed since").click()
-    assert page.locator(".beside del").inner_text().strip() == "والحدود"
+    assert "والحدود" in page.locator(".beside del").inner_text()
     page.get_by_label("With what I save now, the translation says what the original says.").check()
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Saved. Readers see nothing of it until it is published.").wait_for()
