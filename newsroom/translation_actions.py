@@ -50,7 +50,7 @@ def translate(*, release: Release, into: str, by: User) -> Release:
     sister = Release(language=into, translation_of=original, updated_by=by)
     for name in _COLUMNS:
         setattr(sister, name, getattr(original, name))
-    sister._history_user = by  # whom its history names
+    sister._history_user = by  # type: ignore[attr-defined] # whom its history names
     sister.save()
     _carry_over(original, sister)
     _rest(sister, original, by)

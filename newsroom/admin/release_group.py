@@ -120,7 +120,8 @@ class Beside:
 
 def beside(translation: Release, user: User) -> Beside | None:
     """The original of the saved `translation`; None where it has none, or none that `user` may know of."""
-    original = Release.objects.filter(seen_by(user), pk=translation.translation_of_id).first()
+    key = translation.translation_of_id
+    original = Release.objects.filter(seen_by(user), pk=key).first() if key else None
     if original is None:
         return None
     basis = TranslationBasis.objects.filter(translation=translation, original=original).select_related("by").first()
