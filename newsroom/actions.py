@@ -1,6 +1,7 @@
 """The verbs. Each is atomic, locks its release, names its actor, and either does all of its work or none."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
@@ -12,6 +13,7 @@ from psycopg.errors import ProgramLimitExceeded
 from accounts.models import Role, User
 
 from . import checks
+from .following import to_follow
 from .models import Change, Edition, Event, Release, Withdrawal
 from .permissions import has_role, may
 from .snapshot import same_content, snapshot
@@ -85,12 +87,14 @@ def publish(
     change_note: str = "",
     comment: str = "",
     reason: str = "",
+    follow: Sequence[str] | None = None,
 ) -> Edition:
     """Publish the working text of `release` as its next edition, at once or at a set instant, and return that edition.
 
     The edition that is up ends in the instant in which the new one begins; `published_at` stays that of the first
     one. What was scheduled before is cancelled. `change` (Change) says what a further edition is to readers; a note
-    goes with an update and a correction. `reason`: see _single_handed.
+    goes with an update and a correction. `reason`: see _single_handed. `follow`: the languages that readers are told
+    to expect (translation_actions.publish_together checks them); None goes on saying what the edition that is up says.
 
     Raises PermissionDenied unless `by` may publish, Refused where something is missing.
     """
@@ -104,9 +108,11 @@ def publish(
         edition = next_edition(release, begins)
     except ValidationError as error:
         raise Refused(*error.messages) from error
+    if follow is not None:
+        edition.languages_to_follow = list(follow)
     cancelled = _cancel_scheduled(release, now)
     live = release.editions.live(now).first()
-    if live and not cancelled and same_content(live, edition):
+    if live and not cancelled and same_content(live, edition) and _same_promise(live, edition):
         raise Refused(_("Nothing has changed: readers see exactly this already."))
     edition.published_by = by
     edition.change, edition.change_note = _change(release, now, change, change_note)
@@ -127,7 +133,14 @@ def next_edition(release: Release, begins: dt.datetime) -> Edition:
     # What readers have seen keeps its date; what was scheduled and never begun has none yet.
     seen = release.editions.begun(min(begins, timezone.now())).order_by("number").last()
     published_at = min(begins, seen.published_at) if seen else begins if last else release.published_at or begins
-    return snapshot(release, number=last.number + 1 if last else 1, published_at=published_at, live_from=begins)
+    edition = snapshot(release, number=last.number + 1 if last else 1, published_at=published_at, live_from=begins)
+    edition.languages_to_follow = to_follow(seen, begins) if seen else []
+    return edition
+
+
+def _same_promise(live: Edition, edition: Edition) -> bool:
+    """Whether readers of both are told to expect the same languages."""
+    return sorted(to_follow(live)) == sorted(edition.languages_to_follow)
 
 
 def _beginning(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:

@@ -15,7 +15,7 @@ from accounts.desks import desk_for, roles_of
 from accounts.models import Desk, Role, User, central_desk
 
 from .coming import Coming, coming
-from .models import Contact, Edition, Event, Release
+from .models import Contact, Edition, Event, Release, TranslationBasis
 from .permissions import seen_by
 from .workflow import Action, State
 
@@ -86,6 +86,13 @@ class Dashboard:
         midnight = dt.datetime.combine(self.now.astimezone(self.zone).date(), dt.time(), self.zone)
         editions = Edition.objects.live(self.now).filter(live_from__gte=midnight).for_lists()
         return list(editions.select_related("published_by").order_by("-live_from", "-pk")[:ROWS])
+
+    @cached_property
+    def behind(self) -> list[Release]:
+        """Translations of the user's desks whose original has moved on since, longest behind first."""
+        outdated = TranslationBasis.objects.outdated().values("translation")
+        rows = self._releases(pk__in=outdated, desk__in=list(roles_of(self.user))).exclude(state=State.WITHDRAWN)
+        return list(rows.order_by("translation_of__updated_at", "pk")[:ROWS])
 
     @cached_property
     def contacts(self) -> list[Contact]:

@@ -28,6 +28,8 @@ from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
 from .release_rights import ReleaseRightsAdmin
 from .release_steps import BUTTONS
+from .release_together import ReleaseTogetherAdmin
+from .release_translations import ReleaseTranslationsAdmin
 
 #: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
 NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest"]
@@ -41,6 +43,8 @@ class ReleaseAdmin(
     ReleaseChecksAdmin,
     ReleasePublishingAdmin,
     ReleaseCalendarAdmin,
+    ReleaseTranslationsAdmin,
+    ReleaseTogetherAdmin,
     EditorAdmin,
     ReleaseListAdmin,
     SimpleHistoryAdmin,

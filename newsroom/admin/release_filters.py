@@ -13,7 +13,7 @@ from taxonomy.admin_input import is_key
 from taxonomy.models import Structure
 
 from .. import languages
-from ..models import Release, ReleaseSource
+from ..models import Release, ReleaseSource, TranslationBasis
 
 
 class SelectFilter(admin.SimpleListFilter):
@@ -45,6 +45,20 @@ class LanguageFilter(SelectFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         return queryset.filter(language=self.value()) if self.value() in languages.LANGUAGES else queryset
+
+
+class BehindFilter(admin.SimpleListFilter):
+    """Translations whose original has moved on since they were last brought up to date."""
+
+    title, parameter_name = _("translation"), "translation"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("behind", _("behind its original"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        if self.value() != "behind":
+            return queryset
+        return queryset.filter(pk__in=TranslationBasis.objects.outdated().values("translation"))
 
 
 class StructureFilter(SelectFilter):

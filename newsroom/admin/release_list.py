@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from taxonomy.admin_input import CarefulAdmin
 
 from ..models import Release
-from .release_filters import LanguageFilter, StructureFilter
+from .release_filters import BehindFilter, LanguageFilter, StructureFilter
 
 #: Columns of a release that a list shows nothing of, and that weigh most.
 HEAVY = ("body", "summary", "import_digest")
 
 
 class ReleaseListAdmin(CarefulAdmin):
-    list_display = ["title", "kind", "language", "issued_by", "state_label", "published_at", "last_saved"]
-    list_filter = ["state", "kind", LanguageFilter, StructureFilter, "published_at"]
+    list_display = ["headline", "kind", "language_label", "issued_by", "state_label", "published_at", "last_saved"]
+    list_filter = ["state", "kind", LanguageFilter, BehindFilter, StructureFilter, "published_at"]
     list_select_related = ["updated_by"]
     list_per_page = 50
     show_full_result_count = False

@@ -7,6 +7,7 @@ from .media import Attachment, Image
 from .page import Page
 from .preview import PreviewComment, PreviewLink, PreviewOpening
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
+from .translation import TranslationBasis
 from .withdrawal import Withdrawal
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "ReleaseAttachment",
     "ReleaseImage",
     "ReleaseSource",
+    "TranslationBasis",
     "Withdrawal",
 ]

@@ -130,6 +130,7 @@ class Edition(models.Model):
     change = models.CharField(_("kind of change"), max_length=10, choices=Change, default=Change.FIRST)
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
+    languages_to_follow = ArrayField(models.CharField(max_length=3), default=list, blank=True)  # promised: following.py
     search = models.GeneratedField(
         expression=text_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
     )

@@ -132,7 +132,7 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or _("Untitled (%(language)s)") % {"language": self.get_language_display()}
 
     @property
     def dateline(self) -> str:

@@ -12,6 +12,7 @@ from ..archive import Archive, Result, archive_for
 from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
+from ..following import to_follow
 from ..models import Edition, Withdrawal
 from ..presentation import Item, chips, groups
 from ..press_contacts import press_contacts
@@ -139,6 +140,7 @@ def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
         "item": Item(edition, archive.choices, changes_of([edition])[edition.release_id]),
         "edition": edition,
         "translations": list(group.exclude(release_id=edition.release_id).for_links()),
+        "to_follow": to_follow(edition),
         "related": cards(archive.related(edition), archive, "h3"),
         "contacts": press_contacts(edition, timezone.now()),
     }

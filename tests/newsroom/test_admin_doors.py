@@ -17,6 +17,8 @@ ADDRESSES = [
     ("admin:newsroom_release_history", True),
     ("admin:newsroom_release_delete", True),
     ("admin:newsroom_release_withdraw", True),
+    ("admin:newsroom_release_translate", True),
+    ("admin:newsroom_release_together", True),
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Desk, Membership, Role
-from newsroom import actions
+from newsroom import actions, translation_actions
 from newsroom.dashboard import Dashboard
 from newsroom.models import Release
 from tests.factories import ContactFactory, ReleaseFactory, StructureFactory, UserFactory, published, publisher_user
@@ -71,6 +71,27 @@ def test_the_page_shows_drafts_schedules_todays_and_contacts(client, publisher):
         assert words not in page
 
 
+def test_translations_behind_are_shown_to_their_desk_until_they_are_brought_up_to_date(client, author):
+    original = ReleaseFactory()
+    sister = translation_actions.translate(release=original, into="ru", by=publisher_user())
+    Release.objects.filter(pk=sister.pk).update(title="Вода")
+    assert Dashboard(author).behind == []
+    original.title = "Other words"
+    original.save()
+    assert Dashboard(author).behind == [sister]
+    client.force_login(author)
+    page = client.get(HOME).content.decode()
+    assert "Translations behind" in page
+    assert ">Вода</a>" in page
+    elsewhere = UserFactory()
+    other = Desk.objects.create(structure=StructureFactory(slug="tirana"))
+    Membership.objects.create(user=elsewhere, desk=other, role=Role.PUBLISHER)
+    assert Dashboard(elsewhere).behind == []
+    read = original.updated_at.isoformat()
+    translation_actions.bring_up_to_date(release=sister, by=author, read=read)
+    assert Dashboard(author).behind == []
+
+
 def test_the_page_takes_as_many_queries_whatever_there_is(client, publisher, django_assert_max_num_queries):
     for number in range(15):
         release = ReleaseFactory(title=f"Number {number}")
@@ -81,7 +102,7 @@ def test_the_page_takes_as_many_queries_whatever_there_is(client, publisher, dja
         else:
             actions.publish(release=release, by=publisher, at=timezone.now() + dt.timedelta(days=1))
     client.force_login(publisher)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert client.get(HOME).status_code == 200
 
 
