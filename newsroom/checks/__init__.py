@@ -17,12 +17,13 @@ from .base import Check, Level, Problem
 from .draft import Draft
 from .media import ContactPastItsDate, LinksLeadSomewhere, PicturesAreDescribed, PicturesExist
 from .reading import read_draft
-from .required import DateFitsSchedule, HasPlace, HasSource, HasText, TextCanBeKept
+from .required import DateFitsSchedule, HasPlace, HasSource, HasText, HasTitle, TextCanBeKept
 from .terms import CountriesAreNamed, CountriesAreTagged, NothingTwice
 from .wording import HouseStyle, NoDatelineInText, SummaryIsNoOpening, TitleIsShort
 
 #: The registry, in the order in which what they find is shown.
 CHECKS: tuple[Check, ...] = (
+    HasTitle(),
     HasSource(),
     HasPlace(),
     HasText(),

@@ -10,6 +10,16 @@ from .base import Check, Found, Level
 from .draft import Draft
 
 
+class HasTitle(Check):
+    level = Level.ERROR
+    field = "title"
+    bad = {"title": " "}
+
+    def find(self, draft: Draft) -> Iterator[str]:
+        if not draft.title.strip():
+            yield _("Write the title: it is empty.")
+
+
 class HasSource(Check):
     level = Level.ERROR
     field = "sources"
