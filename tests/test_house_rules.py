@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
-    {"languages", "plain_text", "rich_text", "workflow", "converters"},
+    {"languages", "plain_text", "rich_text", "workflow", "converters", "differences"},
     {"dateline"},
     {"models"},
     {"snapshot", "permissions", "media"},

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .. import languages, rich_text
+from ..differences import Piece, words
 from ..models import Edition
 from ..presentation import Group
 from ..selection import Selection
@@ -87,3 +88,9 @@ def rendition(image: dict[str, Any], width: int) -> int:
     """The rendition of an edition's picture that is nearest to `width` without being smaller, if there is one."""
     wide_enough = [have for have in image["renditions"] if have >= width]
     return min(wide_enough, default=max(image["renditions"], default=0))
+
+
+@register.simple_tag
+def differences(before: str, after: str) -> list[Piece]:
+    """The way from one text to another, word by word (see newsroom.differences)."""
+    return words(before, after)
