@@ -1,5 +1,7 @@
 """The admin of this project: Django's own, with its sections in the order in which a newsroom needs them."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +49,19 @@ class NewsroomAdminSite(admin.AdminSite):
     # The sections are in the header: forms need the width.
     enable_nav_sidebar = False
     empty_value_display = "–"
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Django's, where a form that is posted by somebody who has been signed out is not lost to the log-in page."""
+        guarded = super().admin_view(view, cacheable)
+
+        def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            from accounts import sign_in_again  # its forms need the models, which this module comes before
+
+            if request.method == "POST" and not self.has_permission(request) and sign_in_again.is_form(request):
+                return sign_in_again.ask(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(carrying, guarded)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Suggestions.as_view(admin_site=self)(request)

@@ -18,7 +18,7 @@ STEPS = [
     {"snapshot", "permissions", "media"},
     {"facets", "version"},
     {"selection", "search"},
-    {"actions", "media_actions", "archive", "imports", "term_holders"},
+    {"actions", "editing_actions", "media_actions", "archive", "imports", "term_holders"},
     {"presentation", "context_processors", "judging"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},

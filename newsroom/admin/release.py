@@ -3,20 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.staff import member
-from taxonomy.admin_input import is_key
 
 from .. import languages
 from ..models import Release
-from .editor import EditorAdmin, with_nonce
+from .editor import EditorAdmin
+from .release_editing import ReleaseEditingAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_list import ReleaseListAdmin
@@ -27,7 +24,7 @@ NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
 
 
 @admin.register(Release)
-class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
+class ReleaseAdmin(ReleaseEditingAdmin, ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
     form = ReleaseForm
     fieldsets = [
         (
@@ -61,7 +58,6 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
     ]
     inlines = [SourceInline, ImageInline, AttachmentInline]
     view_on_site = False  # the publishing box leads to the editions
-    object_history_list_template = "admin/history_list.html"
 
     class Media:
         js = ["js/release-form.js"]
@@ -80,31 +76,3 @@ class ReleaseAdmin(ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, Simple
             obj.refresh_from_db(fields=NOT_EDITED, from_queryset=Release.objects.select_for_update())
         obj.updated_by = member(request)
         super().save_model(request, obj, form, change)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not is_key(object_id):
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """An older text, to be restored as the working text and no more: it is neither published nor previewed."""
-        if not is_key(object_id) or not is_key(version_id):
-            raise Http404
-        if request.method == "POST" and (
-            {"_publish", "_preview"} & set(request.POST) or not self.has_change_permission(request)
-        ):
-            raise PermissionDenied
-        with transaction.atomic():
-            get_object_or_404(Release, pk=object_id)  # one that has been deleted has no text to go back from
-            return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def render_history_view(
-        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
-    ) -> HttpResponse:
-        if "adminform" in context:
-            context["media"] = with_nonce(self.media + context["adminform"].media, request)
-        return super().render_history_view(request, template, context, **kwargs)

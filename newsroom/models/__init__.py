@@ -6,6 +6,7 @@ from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
+from .unsaved import Presence, Unsaved
 
 __all__ = [
     "ArchiveChange",
@@ -19,9 +20,11 @@ __all__ = [
     "Kind",
     "LegacyAddress",
     "Page",
+    "Presence",
     "Release",
     "ReleaseAttachment",
     "ReleaseImage",
     "ReleaseSource",
+    "Unsaved",
     "Withdrawal",
 ]
