@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,7 +38,8 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Sign in, then hand back what was carried, to be posted to `next` by the press of a button."""
     address, inputs = request.POST.get("next", ""), _carried(request.POST.get("carried", ""))
     if inputs is None or not _takes_forms(address):
-        return HttpResponseBadRequest(_("This page has lost what it was to carry. Go back, and send your form again."))
+        problem = _("This page has lost what it was to carry. Go back, and send your form again.")
+        return render(request, "400.html", {"problem": problem}, status=400)
     form = AdminAuthenticationForm(request, request.POST)
     if not form.is_valid():
         return _page(request, form, address, inputs)

@@ -66,7 +66,7 @@ def others_at(release: Release, user: User) -> QuerySet[User]:
     return User.objects.filter(pk__in=present.values("user")).exclude(pk=user.pk).order_by("name", "email")
 
 
-def saved(*, release: Release, by: User, relations: dict[str, Any]) -> None:
+def note_saved(*, release: Release, by: User, relations: dict[str, Any]) -> None:
     """Complete the newest revision of `release`, which `by` has just saved, with what it refers to.
 
     What they had typed before is part of it now, and no longer kept beside it.

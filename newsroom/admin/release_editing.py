@@ -129,7 +129,7 @@ class ReleaseEditingAdmin(ReleaseUnsavedAdmin, ReleaseHistoryAdmin, admin.ModelA
         release, by = form.instance, member(request)
         version = saved(form_class_of(self, request, release), release)
         relations = {name: value for name, value in version.items() if isinstance(value, list)}
-        editing_actions.saved(release=release, by=by, relations=relations)
+        editing_actions.note_saved(release=release, by=by, relations=relations)
         if not change:
             editing_actions.forget_unsaved(release=None, by=by)
 

@@ -43,7 +43,7 @@ class ReleaseHistoryAdmin(SimpleHistoryAdmin):
         """
         records = list(historical_records)
         before = records and records[-1].prev_record
-        reader = Reader(form_class_of(self, request, records[0].instance)) if records else None
+        reader = Reader(form_class_of(self, request)) if records else None
         for record, earlier in zip(records, [*records[1:], before], strict=True):
             record.changed = earlier and _changed(reader, _version(earlier), _version(record))
 

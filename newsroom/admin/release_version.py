@@ -37,7 +37,9 @@ def holds_many(field: forms.Field) -> bool:
     return isinstance(field, forms.ModelMultipleChoiceField | TagsField)
 
 
-def form_class_of(model_admin: ModelAdmin, request: HttpRequest, release: Release) -> type[forms.ModelForm]:
+def form_class_of(
+    model_admin: ModelAdmin, request: HttpRequest, release: Release | None = None
+) -> type[forms.ModelForm]:
     """The form with all fields that a release has, also for those who may only look at it."""
     return model_admin.get_form(request, release, change=False)
 

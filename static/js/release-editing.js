@@ -37,7 +37,8 @@ async function post(url, body) {
 const question = document.getElementById("editing-signed-out");
 
 function signedOut() {
-  if (!question.open && !question.dataset.dismissed) question.showModal();
+  if (question.dataset.dismissed) say("editing-trouble", facts.dataset.failed);
+  else if (!question.open) question.showModal();
 }
 
 function signedIn() {
@@ -63,6 +64,7 @@ let undecided = Boolean(offer);
 let sent = "";
 let before = "";
 let sentAt = Date.now();
+let failedAt = 0;
 let busy = false;
 let leaving = false;
 
@@ -77,12 +79,14 @@ async function look(hurry = false) {
   const now = contents();
   const pause = now === before || Date.now() - sentAt > LONGEST;
   before = now;
-  if (now === sent || busy || leaving || (!pause && !hurry)) return;
+  const wait = !pause || Date.now() - failedAt < LONGEST;
+  if (now === sent || busy || leaving || (wait && !hurry)) return;
   if (undecided) return say("editing-trouble", facts.dataset.undecided);
   busy = true;
   const answer = await post(facts.dataset.unsavedUrl, new FormData(form));
   busy = false;
   sentAt = Date.now();
+  failedAt = answer ? 0 : sentAt;
   if (!answer) return;
   sent = now;
   say("editing-kept", answer.sentence);
@@ -92,15 +96,21 @@ function start() {
   // A form that came back with errors, or with restored text, holds words that were not saved.
   sent = before = facts.dataset.typed ? "" : contents();
   if (facts.dataset.typed) form.dispatchEvent(new Event("input"));
-  setInterval(look, LOOK);
+  setInterval(() => look(), LOOK);
   setInterval(heartbeat, HEARTBEAT);
   heartbeat();
 }
 
 if (facts && form) {
-  question.addEventListener("close", () => (question.dataset.dismissed = "true"));
-  question.querySelector("[data-close]").addEventListener("click", () => question.close());
-  window.addEventListener("focus", () => heartbeat());
+  question.addEventListener("cancel", () => (question.dataset.dismissed = "true"));
+  question.querySelector("[data-close]").addEventListener("click", () => {
+    question.dataset.dismissed = "true";
+    question.close();
+  });
+  window.addEventListener("focus", () => {
+    heartbeat();
+    look(true);
+  });
   document.addEventListener("visibilitychange", () => document.hidden && look(true));
   form.addEventListener("submit", (event) => {
     renewToken();
@@ -109,7 +119,12 @@ if (facts && form) {
   offer?.addEventListener("submit", () => (leaving = true));
   if (offer) {
     offer.close();
-    offer.showModal();
+    offer.showModal(); // what is typed now would be kept in place of what is offered
+    offer.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      offer.close();
+      offer.show();
+    });
   }
   // The editor of the text writes into the form once it has been built.
   if (document.readyState === "complete") start();
