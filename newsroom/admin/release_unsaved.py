@@ -71,7 +71,7 @@ class ReleaseUnsavedAdmin(admin.ModelAdmin):
     def others(self, request: HttpRequest, release: Release) -> str:
         """The sentence that says who else has the form open; "" where nobody."""
         names = ", ".join(str(user) for user in editing_actions.others_at(release, member(request)))
-        return _("Open at this moment with %(names)s too.") % {"names": names} if names else ""
+        return _("Also open at this moment: %(names)s.") % {"names": names} if names else ""
 
     def unsaved(self, request: HttpRequest, release: Release | None) -> str:
         """When the user typed what is offered for that form; "" where nothing is, or nothing but what is saved."""
@@ -124,6 +124,7 @@ def show(request: HttpRequest, data: QueryDict) -> None:
     """Let `request` be answered with a form that shows `data` and has saved nothing of it."""
     data = posted(inputs(data))
     data[SHOWN] = "1"
+    request.FILES  # noqa: B018 - read now: reading it later would put back what was posted
     request.POST = data  # type: ignore[assignment]
 
 

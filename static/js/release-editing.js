@@ -23,7 +23,8 @@ function renewToken() {
 
 /** What is posted. Answers with what the server says, or null where it did not say anything of use. */
 async function post(url, body) {
-  const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token() } }).catch(() => null);
+  body.set("csrfmiddlewaretoken", token());
+  const response = await fetch(url, { method: "POST", body }).catch(() => null);
   const isData = response?.headers.get("Content-Type")?.startsWith("application/json");
   const answer = isData ? await response.json() : null;
   if (answer?.signed_out) signedOut();

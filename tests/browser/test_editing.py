@@ -88,18 +88,18 @@ def test_a_new_release_survives_too_and_may_be_discarded(page, sign_in):
 def test_two_editors_see_each_other_and_both_versions(page, sign_in, colleague):
     me = sign_in("publisher")
     release = ReleaseFactory(title="The meeting in Vienna", summary="Before.")
-    page.goto(form_of(release))
+    with page.expect_response("**/presence/"):
+        page.goto(form_of(release))
     page.get_by_label("Title").fill("The meeting in Tirana")
     theirs = colleague("editor")
-    with page.expect_response("**/presence/"):
-        theirs.goto(form_of(release))
-    theirs.get_by_text(f"Open at this moment with {me} too.").wait_for()
+    theirs.goto(form_of(release))
+    theirs.get_by_text(f"Also open at this moment: {me}.").wait_for()
     theirs.get_by_label("Title").fill("The summit in Vienna")
     theirs.get_by_label("Summary").fill("Theirs.")
     theirs.get_by_role("button", name="Save draft").click()
     theirs.get_by_text("Saved. Readers see nothing").wait_for()
     page.get_by_text(f"{theirs.user} has saved this release since you opened it.").wait_for(timeout=20_000)
-    page.get_by_text(f"Open at this moment with {theirs.user} too.").wait_for()
+    page.get_by_text(f"Also open at this moment: {theirs.user}.").wait_for()
     page.get_by_role("button", name="Save draft").click()
     page.get_by_role("heading", name="Two versions of this release").wait_for()
     title = page.get_by_role("group", name="Title")

@@ -175,9 +175,9 @@ def test_who_else_has_the_form_open_is_told_by_name(client, author, publisher, r
     }
     client.force_login(publisher)
     answer = client.post(presence_url(release), {"seen": release.updated_at.isoformat()}).json()
-    assert answer["others"] == f"Open at this moment with {author} too."
+    assert answer["others"] == f"Also open at this moment: {author}."
     html = client.get(change_url(release)).content.decode()
-    assert f"Open at this moment with {author} too." in html
+    assert f"Also open at this moment: {author}." in html
     assert author.email not in html
 
 
