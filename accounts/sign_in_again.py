@@ -70,7 +70,7 @@ def _page(
         "title": _("Sign in again") if form else _("Send again what you wrote"),
         "form": form,
         "address": address,
-        "carried": json.dumps(inputs),
+        "carried": json.dumps(inputs, ensure_ascii=False),
         "inputs": [(name, value) for name, values in inputs.items() for value in values],
         "files": files,
     }

@@ -71,8 +71,8 @@ def note_saved(*, release: Release, by: User, relations: dict[str, Any]) -> None
 
     What they had typed before is part of it now, and no longer kept beside it.
     """
-    newest = release.history.values_list("pk", flat=True).first()  # type: ignore[attr-defined] # simple_history's
-    release.history.filter(pk=newest).update(relations=relations)  # type: ignore[attr-defined]
+    newest = release.history.values_list("pk", flat=True).first()
+    release.history.filter(pk=newest).update(relations=relations)
     forget_unsaved(release=release, by=by)
 
 

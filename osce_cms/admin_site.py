@@ -1,6 +1,5 @@
 """The admin of this project: Django's own, with its sections in the order in which a newsroom needs them."""
 
-from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -50,7 +49,7 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Django's, where a form that is posted by somebody who has been signed out is not lost to the log-in page."""
         guarded = super().admin_view(view, cacheable)
 

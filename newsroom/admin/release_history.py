@@ -26,7 +26,7 @@ NO_WORDS = {"state", "published_at", "legacy_id"}
 
 
 class ReleaseHistoryAdmin(SimpleHistoryAdmin):
-    object_history_template = "admin/newsroom/release/history.html"
+    object_history_template: Any = "admin/newsroom/release/history.html"
     object_history_list_template = "admin/newsroom/release/history_list.html"
     history_list_per_page = 50
 
@@ -52,7 +52,7 @@ class ReleaseHistoryAdmin(SimpleHistoryAdmin):
     ) -> HttpResponse:
         """One revision beside the present text; posting opens the form with it, unsaved."""
         release = _get(self, request, object_id)
-        record = get_object_or_404(release.history, pk=version_id if is_key(version_id) else None)  # type: ignore[attr-defined]
+        record = get_object_or_404(release.history, pk=version_id if is_key(version_id) else None)
         if request.method == "POST":
             return self._restore(request, release, record)
         form_class = form_class_of(self, request, release)
