@@ -1,5 +1,6 @@
 """The admin of this project: Django's own, with its sections in the order in which a newsroom needs them."""
 
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +60,19 @@ class NewsroomAdminSite(admin.AdminSite):
 
             context = {"dashboard": Dashboard(member(request)), **context}
         return super().index(request, context)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's, where a form that is posted by somebody who has been signed out is not lost to the log-in page."""
+        guarded = super().admin_view(view, cacheable)
+
+        def carrying(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            from accounts import sign_in_again  # its forms need the models, which this module comes before
+
+            if request.method == "POST" and not self.has_permission(request) and sign_in_again.is_form(request):
+                return sign_in_again.ask(request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(carrying, guarded)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Suggestions.as_view(admin_site=self)(request)

@@ -144,6 +144,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.DeskBackend"]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "accounts.sign_in_again.token_refused"  # an old token must not cost anybody their words
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
+from accounts.sign_in_again import sign_in_again
 from newsroom.caching import public_page
 from newsroom.sitemaps import SITEMAPS
 from newsroom.views import service
@@ -11,6 +12,7 @@ SITEMAP = {"sitemaps": SITEMAPS}
 handler400 = "osce_cms.errors.bad_request"
 
 urlpatterns = [
+    path("admin/sign-in-again/", sign_in_again, name="sign_in_again"),
     path("admin/", admin.site.urls),
     path("media/", include("newsroom.media_urls")),
     path("preview/", include("newsroom.preview_urls")),

@@ -21,6 +21,7 @@ STEPS = [
     {"checks"},
     {
         "actions",
+        "editing_actions",
         "media_actions",
         "translation_actions",
         "preview_actions",

@@ -3,23 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.staff import member
-from taxonomy.admin_input import is_key
 
 from .. import actions, languages
 from ..models import Release
 from ..snapshot import content
-from .editor import EditorAdmin, with_nonce
+from .editor import EditorAdmin
 from .release_calendar import ReleaseCalendarAdmin
 from .release_checks import ReleaseChecksAdmin
+from .release_editing import ReleaseEditingAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_leak_check import ReleaseLeakCheckAdmin
@@ -27,7 +24,6 @@ from .release_list import ReleaseListAdmin
 from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
 from .release_rights import ReleaseRightsAdmin
-from .release_steps import BUTTONS
 from .release_together import ReleaseTogetherAdmin
 from .release_translations import ReleaseTranslationsAdmin
 
@@ -38,6 +34,7 @@ NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest
 @admin.register(Release)
 class ReleaseAdmin(
     ReleaseRightsAdmin,
+    ReleaseEditingAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,
     ReleaseChecksAdmin,
@@ -83,7 +80,6 @@ class ReleaseAdmin(
     ]
     inlines = [SourceInline, ImageInline, AttachmentInline]
     view_on_site = False  # the publishing box leads to the editions
-    object_history_list_template = "admin/history_list.html"
 
     class Media:
         js = ["js/release-form.js"]
@@ -110,33 +106,3 @@ class ReleaseAdmin(
         if change and content(form.instance.pk) != form.before:
             changed = actions.edited(release=form.instance, by=member(request))
             form.instance.state, form.instance.updated_by = changed.state, changed.updated_by
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        if not is_key(object_id):
-            raise Http404
-        get_object_or_404(self.get_queryset(request), pk=object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """An older text, to be restored as the working text and no more: it is neither published nor previewed."""
-        if not is_key(object_id) or not is_key(version_id):
-            raise Http404
-        with transaction.atomic():
-            # One that has been deleted has no text to go back from.
-            release = get_object_or_404(self.get_queryset(request), pk=object_id)
-            if request.method == "POST" and (
-                {*BUTTONS, "_preview"} & set(request.POST) or not self.has_change_permission(request, release)
-            ):
-                raise PermissionDenied
-            return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def render_history_view(
-        self, request: HttpRequest, template: str, context: dict[str, Any], **kwargs: Any
-    ) -> HttpResponse:
-        if "adminform" in context:
-            context["media"] = with_nonce(self.media + context["adminform"].media, request)
-        return super().render_history_view(request, template, context, **kwargs)

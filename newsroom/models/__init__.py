@@ -8,6 +8,7 @@ from .page import Page
 from .preview import PreviewComment, PreviewLink, PreviewOpening
 from .release import Kind, Release, ReleaseAttachment, ReleaseImage, ReleaseSource
 from .translation import TranslationBasis
+from .unsaved import Presence, Unsaved
 from .withdrawal import Withdrawal
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "LegacyAddress",
     "Page",
+    "Presence",
     "PreviewComment",
     "PreviewLink",
     "PreviewOpening",
@@ -30,5 +32,6 @@ __all__ = [
     "ReleaseImage",
     "ReleaseSource",
     "TranslationBasis",
+    "Unsaved",
     "Withdrawal",
 ]

@@ -16,6 +16,7 @@ from ..dateline import dateline
 from ..workflow import State
 from .contact import Contact
 from .media import Attachment, Image
+from .revision import Relations
 
 
 class Kind(models.TextChoices):
@@ -109,7 +110,8 @@ class Release(models.Model):
     )
 
     history = HistoricalRecords(
-        excluded_fields=["import_digest", "desk", "confidential", "created_at", "updated_at", "updated_by"]
+        bases=[Relations],
+        excluded_fields=["import_digest", "desk", "confidential", "created_at", "updated_at", "updated_by"],
     )
 
     class Meta:
