@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -138,7 +139,7 @@ class WithdrawalForm(forms.Form):
         label=_("What readers find"),
         required=False,
         choices=Withdrawal.Kind,
-        widget=forms.RadioSelect,
+        widget=AdminRadioSelect(attrs={"class": "radiolist"}),
         initial=Withdrawal.Kind.ERROR,
     )
     superseded_by = forms.CharField(
