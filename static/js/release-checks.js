@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
     try {
       const data = new FormData(form);
       data.set("_preview", "checks-fragment");
-      const response = await fetch(form.getAttribute("action") || location.href, { method: "POST", body: data, redirect: "error" });
+      const response = await fetch(form.getAttribute("action") || location.href, { method: "POST", body: data, redirect: "manual" });
       if (response.ok) show(await response.text());
     } catch {
       // No network, or signed out: what stands there stays, and saving says what is wrong.
