@@ -28,7 +28,7 @@ class Reader:
     """Somebody who asks `application` (default: the one that serves the site, with its page cache)."""
 
     def __init__(self, application: Application | None = None, host: str = ""):
-        self.application = application or get_internal_wsgi_application()
+        self.application: Application = application or get_internal_wsgi_application()
         self.host = host or next((name for name in settings.ALLOWED_HOSTS if name[:1] not in "*."), "localhost")
 
     def get(self, address: str, *, past_the_cache: bool = False) -> Answer:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from taxonomy.models import TERM_MODELS
 
@@ -107,9 +107,9 @@ class Excuses:
 
     def _in_vocabulary(self, run: Run) -> bool:
         if not self._vocabulary:
-            rows = [row for model in TERM_MODELS for row in model._default_manager.values()]
-            rows += Page.objects.filter(is_public=True).values("title", "body")
-            texts = [f"{value}" for row in rows for value in row.values() if isinstance(value, (str, list))]
+            rows: list[Model] = [row for model in TERM_MODELS for row in model._default_manager.all()]
+            rows += Page.objects.filter(is_public=True)
+            texts = [str(value) for row in rows for value in vars(row).values() if isinstance(value, (str, list))]
             self._vocabulary = " ".join(["", *words_of(_TAG.sub(" ", " | ".join(texts))), ""])
         return f" {' '.join(run)} " in self._vocabulary
 

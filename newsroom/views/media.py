@@ -70,8 +70,8 @@ def give_attachment(request: HttpRequest, file: Attachment, cache_control: str) 
 
     @csp(_PDF_POLICY if is_pdf else _OTHER_POLICY)
     def give(request: HttpRequest) -> HttpResponseBase:
-        options = {"content_type": CONTENT_TYPES[file.type], "as_attachment": not is_pdf}
-        return _give(request, file, file.file.name, cache_control, **options)
+        options = {"content_type": CONTENT_TYPES[Attachment.Type(file.type)], "as_attachment": not is_pdf}
+        return _give(request, file, str(file.file.name), cache_control, **options)
 
     response = give(request)
     response.headers["Content-Language"] = file.language
