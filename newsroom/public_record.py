@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .models import Change, Edition, Withdrawal
+from .models.edition import EditionQuerySet
 
 
-def readable(at: dt.datetime | None = None) -> QuerySet[Edition]:
+def readable(at: dt.datetime | None = None) -> EditionQuerySet:
     """The editions whose text anybody may read at their own addresses at that instant (default: now).
 
     Those that have begun, of a release that is live or was retracted. An edition that was issued in error or

@@ -1,5 +1,6 @@
 """The editions of a release that readers have seen, and what each made of the one before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -64,9 +65,11 @@ class Comparison:
         return found
 
     @cached_property
-    def beside(self) -> list[Promise]:
+    def beside(self) -> Sequence[str | Promise]:
         """Names of what else is different: pictures, files, contacts ..."""
-        found = [label for name, label in _BESIDE if getattr(self.before, name) != getattr(self.after, name)]
+        found: list[str | Promise] = [
+            label for name, label in _BESIDE if getattr(self.before, name) != getattr(self.after, name)
+        ]
         if self.before.body != self.after.body and self.before.body_text == self.after.body_text:
             found.append(_("the look of the text, its links or its pictures"))
         return found

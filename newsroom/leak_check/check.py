@@ -88,7 +88,7 @@ def _addresses(subject: Subject, languages: Iterable[str]) -> Iterator[str]:
 
 def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     runs: set[Run] = set().union(*map(runs_of, subject.hidden))
-    media = [*subject.images, *subject.attachments]
+    media: list[Image | Attachment] = [*subject.images, *subject.attachments]
     closed = [medium for medium in media if not _is_open(medium)]
     known = {digest for medium in media if medium not in closed for digest in _digests(medium)}
     return Secrets(

@@ -9,9 +9,10 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from taxonomy.models import TERM_MODELS
 
@@ -107,7 +108,7 @@ class Excuses:
 
     def _in_vocabulary(self, run: Run) -> bool:
         if not self._vocabulary:
-            rows: list[Model] = [row for model in TERM_MODELS for row in model._default_manager.all()]
+            rows: list[Any] = [row for model in TERM_MODELS for row in model._default_manager.all()]
             rows += Page.objects.filter(is_public=True)
             texts = [str(value) for row in rows for value in vars(row).values() if isinstance(value, (str, list))]
             self._vocabulary = " ".join(["", *words_of(_TAG.sub(" ", " | ".join(texts))), ""])

@@ -150,6 +150,6 @@ def _gone(request: HttpRequest, withdrawal: Withdrawal | None) -> HttpResponse:
     """410 with the reason for what was withdrawn, and what took its place if that is public; 404 without."""
     if withdrawal is None:
         raise Http404
-    successor = Edition.objects.live().for_lists().filter(release_id=withdrawal.superseded_by_id).first()
+    successor = Edition.objects.live().for_lists().filter(release=withdrawal.superseded_by_id).first()
     context = {"withdrawal": withdrawal, "successor": successor, "robots": "noindex"}
     return render(request, "newsroom/withdrawn.html", context, status=410)
