@@ -27,7 +27,7 @@ def titles(response) -> list[str]:
 def test_list_takes_as_many_queries_for_many_rows(signed_in, author, rows, django_assert_num_queries):
     for number in range(rows):
         ReleaseFactory(updated_by=author, sources=[StructureFactory(slug=f"structure-{number}")])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(titles(signed_in.get(LIST))) == rows
 
 
