@@ -48,8 +48,11 @@ class _Effort:
         self.left = left
 
 
-class _Bounded(SequenceMatcher):
+class _Bounded(SequenceMatcher[str]):
     """The matcher of the standard library, whose time may grow with the cube of the length, given an end."""
+
+    a: list[str]  # which its type stubs leave out, and b2j
+    b2j: dict[str, list[int]]
 
     def __init__(self, before: list[str], after: list[str], effort: _Effort):
         super().__init__(None, before, after)

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import product
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from .archive import Archive
 from .models import Edition, Withdrawal
-from .models.edition import words_on_one_line
+from .models.edition import EditionQuerySet, words_on_one_line
 from .public_record import Changes, changes_of, readable
 from .search import TooSlow, similar_ids
 
@@ -101,7 +101,7 @@ def _ways_to_write(edition: Edition) -> dict[str, str]:
     return {_words(" ".join(way)): "\n".join(filter(None, way)) for way in ways}
 
 
-def _findings(editions: QuerySet[Edition]) -> list[Finding]:
+def _findings(editions: EditionQuerySet) -> list[Finding]:
     told = list(editions.for_lists().order_by("-live_from")[:_MOST_TOLD])
     releases = [edition.release_id for edition in told]
     kept = set(readable().filter(pk__in=[edition.pk for edition in told]).values_list("pk", flat=True))

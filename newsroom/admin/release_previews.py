@@ -42,9 +42,9 @@ class PreviewLinkForm(forms.Form):
     )
     hour = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
 
-    def __init__(self, *args: Any, zone: zoneinfo.ZoneInfo, **kwargs: Any):
+    def __init__(self, data: Any = None, *, zone: zoneinfo.ZoneInfo):
         usual = timezone.now().astimezone(zone) + dt.timedelta(days=USUAL_DAYS)
-        super().__init__(*args, initial={"day": usual.date(), "hour": usual.time()}, **kwargs)
+        super().__init__(data, initial={"day": usual.date(), "hour": usual.time()})
         self.zone = zone
         self.fields["hour"].help_text = _(
             "By the clocks of %(place)s. Once readers see the text, the link leads to the public page."

@@ -25,7 +25,13 @@ def signed_in(client, alone):
 
 
 def said(day: str, hour: str, **fields) -> dict:
-    return {"step-day": day, "step-hour": hour, "_schedule": "", **{f"step-{name}": fields[name] for name in fields}}
+    dated = {"date": day} if day[:2] == "20" and "\x00" not in day else {}
+    return dated | {
+        "step-day": day,
+        "step-hour": hour,
+        "_schedule": "",
+        **{f"step-{name}": fields[name] for name in fields},
+    }
 
 
 def test_a_release_is_scheduled_at_the_hour_of_its_desk_and_goes_live_by_itself(signed_in):
@@ -111,7 +117,7 @@ def test_a_cancelled_correction_leaves_the_text_that_is_up(signed_in):
 
 
 def scheduled(at: dt.datetime, **fields) -> Edition:
-    return actions.publish(release=ReleaseFactory(**fields), by=publisher_user(), at=at)
+    return actions.publish(release=ReleaseFactory(date=at.date(), **fields), by=publisher_user(), at=at)
 
 
 def test_calendar_shows_the_month_and_marks_what_clashes(signed_in):
