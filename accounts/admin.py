@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.models import Group, Permission
-from django.db.models import ManyToManyField, Q, QuerySet
+from django.contrib.auth.models import Group
+from django.db.models import ForeignKey, ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,31 +14,40 @@ from django.utils.translation import gettext_lazy as _
 from taxonomy.admin_input import CarefulAdmin
 
 from .forms import NewUserForm, UserForm
-from .models import User
+from .models import Desk, Membership, User
 from .staff import member
 
 #: Roles are made from a table in the code; editing them here would last until the next start.
 admin.site.unregister(Group)
 
 
-def held(user: User) -> QuerySet[Permission]:
-    """What `user` has been given, by roles or one by one, whether or not they may sign in at present."""
-    return Permission.objects.filter(Q(group__user=user) | Q(user=user))
-
-
-def grantable(user: User) -> QuerySet[Group]:
-    """The roles that `user` may give: those that hold no permission which `user` does not have."""
-    if user.is_superuser:
-        return Group.objects.order_by("pk")
-    lacking = Permission.objects.exclude(pk__in=held(user))
-    return Group.objects.exclude(permissions__in=lacking).order_by("pk")
+#: Groups for the whole house. The others come with a role at a desk, and nobody is put into them by hand.
+FOR_THE_HOUSE = ["administrator", "auditor"]
 
 
 def reaches(user: User, other: User) -> bool:
-    """Whether `user` has at least the powers of `other`, and so may edit them without gaining any."""
+    """Whether `user`, who runs the users, may edit `other`: what makes them more than the roles do is for superusers.
+
+    Nobody edits themselves so: what somebody may do is for somebody else to decide.
+    """
     if user.is_superuser:
         return True
-    return not other.is_superuser and not held(other).exclude(pk__in=held(user)).exists()
+    beyond = other.is_superuser or other.user_permissions.exists() or other.groups.exclude(name__in=FOR_THE_HOUSE)
+    return other.pk != user.pk and not beyond
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    verbose_name_plural = _("At the desks")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("desk__structure")
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "desk":
+            kwargs["queryset"] = Desk.objects.select_related("structure")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(User)
@@ -49,6 +58,7 @@ class UserAdmin(CarefulAdmin, DjangoUserAdmin):
     search_fields = ["email", "name"]
     ordering = ["email"]
     filter_horizontal = ()
+    inlines = [MembershipInline]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
@@ -60,7 +70,7 @@ class UserAdmin(CarefulAdmin, DjangoUserAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).prefetch_related("groups", "memberships__desk__structure")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Only a superuser sees, and can grant, what makes one."""
@@ -86,14 +96,29 @@ class UserAdmin(CarefulAdmin, DjangoUserAdmin):
     ) -> ModelMultipleChoiceField | None:
         if db_field.name == "groups":
             return forms.ModelMultipleChoiceField(
-                grantable(member(request)),
-                label=_("Roles"),
+                Group.objects.filter(name__in=FOR_THE_HOUSE).order_by("pk"),
+                label=_("For the whole house"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                help_text=_("Each role may do all that the one before it may."),
+                help_text=_(
+                    "Administrators run the vocabulary and the users. Auditors read everything and change nothing. "
+                    "Who writes and publishes is said by the desks below."
+                ),
             )
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join([group.name for group in user.groups.all()] + [str(desk) for desk in user.memberships.all()])
+
+
+@admin.register(Desk)
+class DeskAdmin(CarefulAdmin):
+    list_display = ["__str__", "time_zone", "single_handed", "fact_checking"]
+    list_select_related = ["structure"]
+    search_fields = ["structure__name"]
+    autocomplete_fields = ["structure"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Desk | None = None) -> bool:
+        """The desk of the whole organisation stays: what has no other desk is its."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.structure_id is not None)

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.models import Group
 
-from .models import User
+from .models import Membership, Role, User, central_desk
 
 PASSWORD = "demonstration"  # noqa: S105 - printed by `make serve`, and made on the embedded database alone
-ROLES = ("author", "editor", "publisher", "administrator")
+ROLES = (*Role.values, "administrator", "auditor")
 
 
 def demo_email(role: str) -> str:
@@ -17,4 +17,7 @@ def make_demo_accounts() -> None:
     for role in ROLES:
         if not User.objects.filter(email=demo_email(role)).exists():
             user = User.objects.create_user(demo_email(role), PASSWORD, name=f"Demo {role}", is_staff=True)
-            user.groups.add(Group.objects.get(name=role))
+            if role in Role.values:
+                Membership.objects.create(user=user, desk_id=central_desk(), role=role)
+            else:
+                user.groups.add(Group.objects.get(name=role))

@@ -63,7 +63,7 @@ _AUDITOR = (
 
 ADMINISTRATOR, AUDITOR = "administrator", "auditor"
 
-#: Group → permissions ("app.codename"). The first three come with a role at a desk; each holds what the one before does.
+#: Group → permissions ("app.codename"). The first three come with a role at a desk; each holds what the last does.
 ROLES: dict[str, set[str]] = {
     Role.AUTHOR.value: _AUTHOR,
     Role.EDITOR.value: _EDITOR,

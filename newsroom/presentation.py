@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from .archive import Archive, Result
+from .archive.counts import Counts
+from .archive.values import Values
 from .facets import BY_NAME, FACETS, Choice, Facet
 from .models import Edition
 from .search import Passage, passages
@@ -45,27 +51,22 @@ class Item:
         return terms
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One check box of a facet."""
+class Box(NamedTuple):
+    """The check box of a value as HTML, but for its count, which stands between each part and the next."""
 
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    depth: int
+    start: SafeString
+    middle: SafeString
+    end: SafeString
 
 
 @dataclass(frozen=True)
 class Group:
-    """One facet of the form, with all that can be chosen now."""
+    """One facet of the form: the values to choose from now, with their counts, in the order of the vocabulary."""
 
     facet: Facet
-    options: list[Option]
-
-    @property
-    def chosen(self) -> int:
-        return sum(option.chosen for option in self.options)
+    counts: dict[str, int]
+    chosen: set[str]
+    boxes: "Boxes"
 
 
 def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
@@ -80,21 +81,46 @@ def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:
     """All facets with the choices that lead somewhere now, and those already chosen."""
-    made = [Group(facet, _options(facet, selection, result, archive)) for facet in FACETS]
-    return [group for group in made if group.options]
+    made = [_group(archive.values[facet.name], selection, result.counts[facet.name]) for facet in FACETS]
+    return [group for group in made if group.counts]
 
 
-def _options(facet: Facet, selection: Selection, result: Result, archive: Archive) -> list[Option]:
-    values, counts = archive.values[facet.name], result.counts[facet.name]
+def _group(values: Values, selection: Selection, counts: Counts) -> Group:
+    facet = values.facet
     chosen = selection.chosen.get(facet.name, ())
     offered = dict(counts.most_common(MOST_TAGS) if facet.open else counts)
     offered |= {value: counts.get(value, 0) for value in chosen}
-    depths = values.depths
-    return [
-        Option(value, name, offered[value], value in chosen, depths[value])
-        for value, name in values.names().items()
-        if value in offered
-    ]
+    ordered = {value: offered[value] for value in values.choices if value in offered}
+    return Group(facet, ordered, set(chosen), _boxes(values))
+
+
+class Boxes(dict[str, Box]):
+    """Value → box in one language, made when it is first asked for: a page has hundreds, and only counts change."""
+
+    def __init__(self, values: Values):
+        super().__init__()
+        self._facet, self._choices, self._depths = values.facet, values.choices, values.depths
+
+    def __missing__(self, value: str) -> Box:
+        name = self._facet.name
+        start = format_html(
+            '<li class="depth-{}"><label><input type="checkbox" id="{}-{}" name="{}" value="{}" data-count="',
+            *(self._depths[value], name, value, name, value),
+        )
+        middle = format_html('> <span>{}</span> <span class="facet-count">', self._choices[value].label)
+        self[value] = box = Box(start, middle, SafeString("</span></label></li>"))
+        return box
+
+
+#: Values of a facet → language → boxes. A vocabulary that changes makes other Values.
+_remembered: WeakKeyDictionary[Values, dict[str, Boxes]] = WeakKeyDictionary()
+
+
+def _boxes(values: Values) -> Boxes:
+    by_language, language = _remembered.setdefault(values, {}), get_language() or ""
+    if language not in by_language:
+        by_language[language] = Boxes(values)
+    return by_language[language]
 
 
 class Chip(NamedTuple):

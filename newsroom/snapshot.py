@@ -151,6 +151,14 @@ def compose(release: Release, relations: Relations, body: rich_text.Body) -> Edi
     )
 
 
+def content(pk: int) -> dict[str, Any]:
+    """All that staff can change of the saved release with that key, comparable with what it was before."""
+    release = Release.objects.get(pk=pk)
+    edition = compose(release, relations_of(release), rich_text.Body(release.body, "", []))
+    found = {name: _content(edition, name) for name in CONTENT_FIELDS}
+    return found | {"desk": release.desk_id, "confidential": release.confidential}
+
+
 def same_content(one: Edition, other: Edition) -> bool:
     """Whether readers would find the same in both."""
     return all(_content(one, name) == _content(other, name) for name in CONTENT_FIELDS)

@@ -68,3 +68,24 @@ APPROVING = {(_R, Action.APPROVE), *((state, Action.PUBLISH) for state in (_D, _
 def step(state: str, action: str) -> Step | None:
     """The step that `action` is in `state`, or None where it is not open."""
     return STEPS.get((state, action))
+
+
+def least_role(action: str) -> Role:
+    """The least role that may take `action` in any state."""
+    return min((found.role for (_state, name), found in STEPS.items() if name == action), key=lambda role: role.rank)
+
+
+def as_markdown() -> str:
+    """The table for people: steps down, states across; in a cell who may take the step, and what follows."""
+    head = ["", *(str(state.label) for state in State)]
+    rows = [head, ["---"] * len(head)]
+    for action in Action:
+        cells = [STEPS.get((state, action)) for state in State]
+        rows.append([f"**{action.label}**", *(_cell(cell, state) for cell, state in zip(cells, State, strict=True))])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(cell: Step | None, state: State) -> str:
+    if cell is None:
+        return "–"
+    return f"{cell.role.label}" if cell.then == state else f"{cell.role.label} → {cell.then.label}"

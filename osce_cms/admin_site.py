@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 #: Section → its models. What is not named here comes after, in Django's order.
@@ -23,7 +24,7 @@ SECTIONS: dict[str, list[str]] = {
         "Chairpersonship",
         "Tag",
     ],
-    "accounts": ["User"],
+    "accounts": ["User", "Desk"],
 }
 #: Sections that are shown as part of another one.
 PART_OF = {"taggit": "taxonomy"}
@@ -61,6 +62,17 @@ class NewsroomAdminSite(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(carrying, guarded)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page. Who has no view of releases gets Django's list of sections alone."""
+        context = extra_context or {}
+        if request.user.has_perm("newsroom.view_release"):
+            # Not above: the site is made before there are models.
+            from accounts.staff import member
+            from newsroom.dashboard import Dashboard
+
+            context = {"dashboard": Dashboard(member(request)), **context}
+        return super().index(request, context)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Suggestions.as_view(admin_site=self)(request)

@@ -5,8 +5,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-#: Whole pages in the memory of one process. Twenty to forty MB as pages are; with MAX_BODY, 256 MB at the worst.
-MAX_PAGES = 500
+#: Whole pages in the memory of one process. Thirty to a hundred MB as pages are; with MAX_BODY, 300 MB at the worst.
+MAX_PAGES = 1_200
 #: Seconds to wait for a Redis: a page is made in less than it takes to wait long for one.
 PATIENCE = 0.25
 

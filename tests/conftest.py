@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Desk, User
 from newsroom.permissions import make_roles
 from tests import factories
 from tests.client import StrictClient
@@ -52,6 +52,13 @@ def editor(db) -> User:
 @pytest.fixture
 def publisher(db) -> User:
     return _member("publisher")
+
+
+@pytest.fixture
+def alone(publisher) -> User:
+    """A publisher at a desk where one person may write and approve, with a reason."""
+    Desk.objects.update(single_handed=True)
+    return publisher
 
 
 @pytest.fixture

@@ -12,14 +12,15 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
-    {"languages", "plain_text", "rich_text", "workflow", "converters", "differences"},
+    {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences"},
     {"dateline"},
     {"models"},
     {"snapshot", "permissions", "media"},
     {"facets", "version"},
     {"selection", "search"},
-    {"actions", "editing_actions", "media_actions", "archive", "imports", "term_holders"},
-    {"presentation", "context_processors", "judging"},
+    {"actions", "editing_actions", "media_actions", "archive", "imports", "term_holders", "coming"},
+    {"presentation", "context_processors", "judging", "dashboard"},
+    {"cards"},
     {"caching", "views", "feeds", "sitemaps", "middleware", "templatetags", "management", "admin", "apps"},
     {"urls", "media_urls"},
 ]

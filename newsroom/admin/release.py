@@ -10,21 +10,32 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from accounts.staff import member
 
-from .. import languages
+from .. import actions, languages
 from ..models import Release
+from ..snapshot import content
 from .editor import EditorAdmin
+from .release_calendar import ReleaseCalendarAdmin
 from .release_editing import ReleaseEditingAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_list import ReleaseListAdmin
 from .release_publishing import ReleasePublishingAdmin
+from .release_rights import ReleaseRightsAdmin
 
 #: What publishing, withdrawing and importing write, and no form may: an older text keeps today's.
-NOT_EDITED = ["state", "published_at", "legacy_id", "import_digest"]
+NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest"]
 
 
 @admin.register(Release)
-class ReleaseAdmin(ReleaseEditingAdmin, ReleasePublishingAdmin, EditorAdmin, ReleaseListAdmin, SimpleHistoryAdmin):
+class ReleaseAdmin(
+    ReleaseRightsAdmin,
+    ReleaseEditingAdmin,
+    ReleasePublishingAdmin,
+    ReleaseCalendarAdmin,
+    EditorAdmin,
+    ReleaseListAdmin,
+    SimpleHistoryAdmin,
+):
     form = ReleaseForm
     fieldsets = [
         (
@@ -46,6 +57,7 @@ class ReleaseAdmin(ReleaseEditingAdmin, ReleasePublishingAdmin, EditorAdmin, Rel
             {"fields": ["countries", "fields_of_work", "meetings", "projects", "tags"]},
         ),
         (_("For readers and journalists"), {"fields": ["contacts", "translation_of"]}),
+        (_("At the desk"), {"fields": ["desk", "confidential"]}),
     ]
     readonly_fields = ["dateline_shown"]
     autocomplete_fields = [
@@ -74,5 +86,13 @@ class ReleaseAdmin(ReleaseEditingAdmin, ReleasePublishingAdmin, EditorAdmin, Rel
     def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
         if change:
             obj.refresh_from_db(fields=NOT_EDITED, from_queryset=Release.objects.select_for_update())
-        obj.updated_by = member(request)
+            form.before = content(obj.pk)
+        else:
+            obj.updated_by = member(request)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and content(form.instance.pk) != form.before:
+            changed = actions.edited(release=form.instance, by=member(request))
+            form.instance.state, form.instance.updated_by = changed.state, changed.updated_by

@@ -1,6 +1,7 @@
 """Preview, publish, withdraw: what the form of a release does beyond saving."""
 
 import copy
+import logging
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,14 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from accounts.models import Role
+from accounts.desks import desk_for, roles_of
+from accounts.models import Role, central_desk
 from accounts.staff import member
 from taxonomy.admin_input import is_key
 
-from .. import actions, rich_text
+from .. import actions, rich_text, workflow
 from ..archive import Archive, archive_for
 from ..facets import Choice
 from ..models import Release
@@ -26,6 +27,9 @@ from ..views.releases import release_context
 from ..workflow import Action
 from .release_form import DatelineForm, WithdrawalForm
 from .release_standing import standing
+from .release_steps import BUTTONS, StepForm
+
+logger = logging.getLogger(__name__)
 
 
 class ReleasePublishingAdmin(admin.ModelAdmin):
@@ -41,9 +45,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The form. A preview goes the whole way of saving, and all of it is undone, whatever happened."""
-        release = Release.objects.filter(pk=object_id).first() if object_id and is_key(object_id) else Release()
-        if "_publish" in request.POST and release and not may(member(request), Action.PUBLISH, release):
-            raise PermissionDenied
+        self._refuse_forged_step(request, object_id)
         if "_preview" not in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
@@ -52,6 +54,26 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
                 response.render()  # the form with its errors, while its rows are there to be read
             transaction.set_rollback(True)
         return response
+
+    def _refuse_forged_step(self, request: HttpRequest, object_id: str | None) -> None:
+        """Raise PermissionDenied, and note it, where somebody posts a button that their form does not have.
+
+        A step that is open to nobody at present (the release has moved on meanwhile) is left to the action, which
+        says so in words.
+        """
+        user = member(request)
+        for action in {BUTTONS[name][0] for name in BUTTONS if name in request.POST}:
+            if object_id is None:
+                theirs = any(may(user, action, Release(desk_id=desk)) for desk in roles_of(user))
+            else:
+                release = get_object_or_404(self.get_queryset(request), pk=object_id if is_key(object_id) else None)
+                theirs = may(user, action, release) or (
+                    workflow.step(release.state, action) is None
+                    and has_role(user, release.desk_id, workflow.least_role(action))
+                )
+            if not theirs:
+                logger.warning("%s may not %s release %s", user.pk, action.value, object_id)
+                raise PermissionDenied
 
     def render_change_form(
         self,
@@ -63,12 +85,16 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         obj: Release | None = None,
     ) -> HttpResponse:
         found = standing(obj.pk) if obj and obj.pk else None
+        user = member(request)
+        release = found.release if found else Release(desk_id=desk_for(user) or central_desk())
         context["standing"] = found
         context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
-        context["may_publish"] = may(member(request), Action.PUBLISH, obj or Release()) and context["may_save"]
-        context["may_withdraw"] = bool(found and (found.live or found.scheduled)) and may(
-            member(request), Action.WITHDRAW, found.release
-        )
+        context["open_steps"] = {
+            action.value: context["may_save"] and may(user, action, release) for action in Action
+        } | {"withdraw": bool(found and (found.live or found.scheduled)) and may(user, Action.WITHDRAW, release)}
+        context["zone"] = release.desk.zone
+        context["alone"] = release.updated_by_id == user.pk or not found
+        context["step_form"] = StepForm(request.POST or None, zone=release.desk.zone)
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -85,11 +111,30 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             return self._preview(request, release)
         if {"_popup", "_addanother"} & set(request.POST):
             return None
-        if "_publish" in request.POST:
-            self._publish(request, release)
+        if button := next((name for name in BUTTONS if name in request.POST), None):
+            self._take_step(request, release, button)
         else:
             self.message_user(request, _saved(release), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[release.pk]))
+
+    def _take_step(self, request: HttpRequest, release: Release, button: str) -> None:
+        """Do what the button says. Where that is refused, the text is saved all the same."""
+        form = StepForm(request.POST, zone=release.desk.zone)
+        problems = []
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    told = BUTTONS[button][1](release, member(request), form.cleaned_data)
+                return self.message_user(request, told, messages.SUCCESS)
+            except actions.Refused as refused:
+                problems = list(refused.reasons)
+            except PermissionDenied as refused:
+                problems = [str(refused)]
+        else:
+            problems = [str(error) for errors in form.errors.values() for error in errors]
+        for problem in problems:
+            self.message_user(request, problem, messages.ERROR)
+        self.message_user(request, _("Nothing else was done: what you wrote has been saved."), messages.WARNING)
 
     def _preview(self, request: HttpRequest, release: Release) -> HttpResponse:
         release = Release.objects.get(pk=release.pk)  # as publishing would read it
@@ -98,27 +143,10 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         except ValidationError as error:
             return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
         context = release_context(edition, _with_new_tags(archive_for(request), release))
-        context["related"] = [item for item in context["related"] if item.edition.release_id != release.pk]
         response = render(request, "newsroom/release.html", context | {"preview": True, "robots": "noindex"})
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
-
-    def _publish(self, request: HttpRequest, release: Release) -> None:
-        try:
-            edition = actions.publish(release=release, by=member(request))
-        except actions.Refused as refused:
-            for reason in refused.reasons:
-                self.message_user(request, reason, messages.ERROR)
-            self.message_user(request, _("Not published. What you wrote has been saved as a draft."), messages.WARNING)
-            return
-        text = format_html(
-            '{} <a href="{}">{}</a>',
-            _("Published, as edition %d.") % edition.number,
-            edition.get_absolute_url(),
-            _("Read it"),
-        )
-        self.message_user(request, text, messages.SUCCESS)
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then take the live edition down, and cancel what is scheduled."""

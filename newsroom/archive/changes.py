@@ -74,7 +74,7 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
         ahead=sorted(ahead),
         words=step.words,
     )
-    if following.choices == archive.choices:
+    if not changes.vocabulary and following.choices == archive.choices:  # a renamed term is equal to what it was
         following.choices = archive.choices  # by which others know the vocabulary that they have read
     return following, complete
 

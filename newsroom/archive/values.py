@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Self
 
-from django.utils.translation import get_language
 from pyroaring import BitMap
 
 from ..facets import Choice, Facet
@@ -23,7 +22,6 @@ class Values:
         self.bitmaps = self._with_branches() if any(choice.parent for choice in choices.values()) else own
         # Free words that only drafts have are nobody else's business.
         self.choices = {v: c for v, c in choices.items() if v in own} if facet.open else dict(choices)
-        self._names: dict[str, dict[str, str]] = {}
 
     def _with_branches(self) -> dict[str, BitMap]:
         whole = {value: bitmap.copy() for value, bitmap in self._own.items()}
@@ -58,13 +56,6 @@ class Values:
 
     def _with(self, own: dict[str, BitMap]) -> Self:
         return type(self)(self.facet, self._vocabulary, own)
-
-    def names(self) -> dict[str, str]:
-        """Value → name in the active language. Read once for each language: pages name hundreds of them."""
-        language = get_language() or ""
-        if language not in self._names:
-            self._names[language] = {value: str(choice.label) for value, choice in self.choices.items()}
-        return self._names[language]
 
     @cached_property
     def depths(self) -> dict[str, int]:

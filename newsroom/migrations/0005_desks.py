@@ -125,4 +125,12 @@ class Migration(migrations.Migration):
             name='release',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='newsroom.release', verbose_name='press release'),
         ),
+        migrations.RemoveConstraint(
+            model_name='release',
+            name='release_published_at_a_time',
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='release_published_at_a_time'),
+        ),
     ]

@@ -43,6 +43,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Without the column that only full-text search reads."""
         return self.defer("search")
 
+    def for_links(self) -> Self:
+        """With what a link to their pages says, and no more."""
+        return self.only("release_id", "language", "title", "slug")
+
     def for_lists(self) -> Self:
         """Without the columns that only the page of a release shows."""
         return self.defer("body", "body_text", "images", "attachments", "contacts", "search")

@@ -124,7 +124,8 @@ class Release(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=State.DRAFT) | models.Q(published_at__isnull=False),
+                condition=~models.Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
+                | models.Q(published_at__isnull=False),
                 name="release_published_at_a_time",
             ),
             models.CheckConstraint(

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from ..archive import archive_for
+from ..cards import cards
 from ..models import Kind
 from ..presentation import items
 from ..selection import Selection
@@ -15,11 +16,10 @@ def home(request: HttpRequest) -> HttpResponse:
     archive = archive_for(request)
     latest = archive.latest(Selection.of(lang=get_language()), LATEST) or archive.latest(Selection(), LATEST)
     statements = archive.latest(Selection.of(kind=Kind.STATEMENT), STATEMENTS)
-    shown = {item.edition.pk: item for item in items(list(dict.fromkeys(latest + statements)), archive)}
     fields = archive.totals("field")
     context = {
-        "items": [shown[pk] for pk in latest if pk in shown],
-        "statements": [shown[pk] for pk in statements if pk in shown],
+        "latest": cards(latest, archive, "h3"),
+        "statements": items(statements, archive),
         "total": len(archive),
         "fields": [
             (choice, fields.get(choice.value, 0)) for choice in archive.choices["field"].values() if not choice.parent

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..archive import Archive, Result, archive_for
+from ..cards import cards
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
-from ..presentation import Item, chips, groups, items
+from ..presentation import Item, chips, groups
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
 
@@ -41,7 +41,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         sentence = _("There are not that many pages. The last one has the number %(last)d.")
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
     context = _list_context(archive, selection, result, pages.page(page)) | {
-        "items": items(result.edition_ids, archive, selection.q),
+        "cards": cards(result.edition_ids, archive, "h2", selection.q),
         "orders": _orders(selection),
         "robots": "noindex, nofollow" if selection.sort or parameters(selection, page) > MOST_PARAMETERS else "",
     }
@@ -109,14 +109,12 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
 
 def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
     """What the template of a release needs; the preview renders the same template from the same context."""
-    related = archive.related(edition)
-    group = Q(translation_group=edition.translation_group) & ~Q(release_id=edition.release_id)
-    found = {other.pk: other for other in Edition.objects.live().filter(group | Q(pk__in=related)).for_lists()}
+    group = Edition.objects.live().filter(translation_group=edition.translation_group)
     return {
         "item": Item(edition, archive.choices),
         "edition": edition,
-        "translations": [other for other in found.values() if other.translation_group == edition.translation_group],
-        "related": [Item(found[pk], archive.choices) for pk in related if pk in found],
+        "translations": list(group.exclude(release_id=edition.release_id).for_links()),
+        "related": cards(archive.related(edition), archive, "h3"),
     }
 
 

@@ -11,8 +11,8 @@ from taxonomy.models import Chairpersonship, Country, FieldOfWork, PartnerGroup,
 from taxonomy.models.term import Term
 
 from ..archive import Archive, archive_for
+from ..cards import cards
 from ..facets import BY_NAME
-from ..presentation import items
 from ..selection import Selection
 
 LATEST = 10
@@ -59,7 +59,7 @@ def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
         "term": term,
         "selection": selection,
         "total": archive.totals(facet).get(slug, 0),
-        "items": items(archive.latest(selection, LATEST), archive),
+        "latest": cards(archive.latest(selection, LATEST), archive, "h3"),
         **_about(term),
     }
     return render(request, "taxonomy/term.html", context)

@@ -9,7 +9,7 @@ from django.core.cache import caches
 logger = logging.getLogger(__name__)
 
 #: Bodies that are larger are made anew each time. With the entries of CACHES["pages"] this bounds the memory.
-MAX_BODY = 512 * 1024
+MAX_BODY = 256 * 1024
 #: Seconds after which a page is forgotten that nobody has replaced.
 TIMEOUT = 600
 #: Seconds for which a cache that failed is left alone.

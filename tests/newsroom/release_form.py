@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.models import central_desk
 from newsroom.models import Release
 from tests.factories import StructureFactory
 
@@ -27,6 +28,8 @@ def form_data(release: Release | None = None, sources: list | None = None, **fie
         "place": "Vienna",
         "date": "2021-05-10",
         "body": "<p>Some words.</p>",
+        "desk": release.desk_id if release else central_desk(),
+        "step-reason": "Nobody else is on duty.",
         "sources-TOTAL_FORMS": len(old) + len(sources),
         "sources-INITIAL_FORMS": len(old),
     }

@@ -34,7 +34,7 @@ def test_publish_makes_a_live_edition_complete_in_itself(publisher):
     )
     assert (edition.published_by, edition.change_note, edition.body_text) == (
         publisher,
-        "First",
+        "",
         "A body of text.",
     )
     release.refresh_from_db()
@@ -96,7 +96,7 @@ def test_withdraw_takes_the_edition_down_and_leaves_a_trace(publisher):
 def test_withdraw_wants_a_reason_and_something_public(publisher):
     with pytest.raises(actions.Refused, match="reason"):
         actions.withdraw(release=published().release, by=publisher, reason=" ")
-    with pytest.raises(actions.Refused, match="draft"):
+    with pytest.raises(actions.Refused, match="public"):
         actions.withdraw(release=ReleaseFactory(), by=publisher, reason="x")
 
 

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def signed_in(client, publisher):
-    client.force_login(publisher)
+def signed_in(client, alone):
+    client.force_login(alone)
     return client
 
 

@@ -13,8 +13,8 @@ UNSEEN = "There are changes that readers do not see yet."
 
 
 @pytest.fixture
-def signed_in(client, publisher):
-    client.force_login(publisher)
+def signed_in(client, alone):
+    client.force_login(alone)
     return client
 
 
@@ -32,7 +32,7 @@ def test_publish_refused_keeps_all_that_was_typed(signed_in):
     assert (release.title, release.state, Edition.objects.count()) == ("Kept", "draft", 0)
     assert "Give the place" in page
     assert "Write the text: it is empty." in page
-    assert "saved as a draft" in page
+    assert "what you wrote has been saved" in page
 
 
 def test_save_does_not_touch_what_readers_see(signed_in):
@@ -76,7 +76,7 @@ def test_withdraw_of_nothing_is_404(signed_in):
     assert signed_in.get(reverse("admin:newsroom_release_withdraw", args=[4711])).status_code == 404
 
 
-def test_an_older_text_restored_stays_published(signed_in):
+def test_an_older_text_restored_is_a_draft_and_readers_go_on_seeing_theirs(signed_in):
     release = ReleaseFactory(title="Draft")
     old = release.history.latest()
     signed_in.post(change_url(release), form_data(release, title="Public", _publish=""))
@@ -84,8 +84,9 @@ def test_an_older_text_restored_stays_published(signed_in):
     assert "Draft" in signed_in.get(address).content.decode()
     signed_in.post(address, form_data(release, title="Draft"))
     release.refresh_from_db()
-    assert (release.title, release.state) == ("Draft", "published")
+    assert (release.title, release.state) == ("Draft", "draft")
     assert release.published_at is not None
+    assert Edition.objects.live().get().title == "Public"
 
 
 def test_delete_of_a_published_release_is_refused_in_a_sentence(signed_in):

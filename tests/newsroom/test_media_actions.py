@@ -11,7 +11,7 @@ from newsroom import actions, media_actions
 from newsroom.actions import Refused
 from newsroom.media.storing import stored_name
 from newsroom.models import Attachment, Image, ReleaseAttachment, ReleaseImage
-from tests.factories import ReleaseFactory, UserFactory
+from tests.factories import ReleaseFactory, UserFactory, publisher_user
 from tests.samples import PDF, picture, png_declaring, upload
 
 pytestmark = pytest.mark.django_db
@@ -162,8 +162,8 @@ def test_remove_refuses_while_a_release_or_any_edition_uses_it(administrator, au
         return reasons
 
     assert refusals() == [("The press release “User” uses it.",)] * 3
-    actions.publish(release=release, by=administrator)
-    actions.withdraw(release=release, by=administrator, reason="An error.")
+    actions.publish(release=release, by=publisher_user())
+    actions.withdraw(release=release, by=publisher_user(), reason="An error.")
     ReleaseImage.objects.all().delete()
     ReleaseAttachment.objects.all().delete()
     release.body = "<p>x</p>"

@@ -1,0 +1,94 @@
+"""The first page of the desk: what waits for somebody, what is coming, what has just happened.
+
+Each list is a bounded query on an index, whatever the size of the archive.
+"""
+
+import datetime as dt
+import zoneinfo
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.desks import desk_for, roles_of
+from accounts.models import Desk, Role, User, central_desk
+
+from .coming import Coming, coming
+from .models import Contact, Edition, Event, Release
+from .permissions import seen_by
+from .workflow import Action, State
+
+#: Rows that a list shows; what is beyond is found in the lists of the admin.
+ROWS = 10
+#: How long before its last day a contact is worth a reminder.
+CONTACTS_AHEAD = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A release that waits, and what for: an action (workflow.Action)."""
+
+    release: Release
+    action: Action
+
+
+class Dashboard:
+    """What the first page shows to `user` at that instant. Lists are read when they are asked for."""
+
+    def __init__(self, user: User, now: dt.datetime | None = None):
+        self.user = user
+        self.now = now or timezone.now()
+
+    @cached_property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return Desk.objects.get(pk=desk_for(self.user) or central_desk()).zone
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """What only the user, or somebody in the same role, can move on: longest waiting first."""
+        desks = roles_of(self.user)
+        publisher = [desk for desk, role in desks.items() if role is Role.PUBLISHER]
+        editor = [desk for desk, role in desks.items() if role is Role.EDITOR]
+        returned = self._returned()
+        review = self._releases(state=State.REVIEW)
+        found = [
+            *((Action.PUBLISH, row) for row in self._releases(state=State.READY, desk__in=publisher)[:ROWS]),
+            *((Action.APPROVE, row) for row in review.filter(desk__in=publisher).exclude(updated_by=self.user)[:ROWS]),
+            *((Action.SEND_BACK, row) for row in review.filter(desk__in=editor)[:ROWS]),
+            *((Action.EDIT, row) for row in returned[:ROWS]),
+        ]
+        return sorted((Waiting(row, action) for action, row in found), key=lambda one: one.release.updated_at)[:ROWS]
+
+    def _releases(self, **conditions: object) -> QuerySet[Release]:
+        rows = Release.objects.filter(seen_by(self.user), **conditions).select_related("desk__structure", "updated_by")
+        return rows.defer("body", "summary", "import_digest").order_by("updated_at")
+
+    def _returned(self) -> QuerySet[Release]:
+        """Drafts of the user that somebody has returned since."""
+        last = Event.objects.filter(release=OuterRef("pk")).order_by("-at", "-pk").values("action")[:1]
+        mine = self._releases(state=State.DRAFT, updated_by=self.user, desk__in=list(roles_of(self.user)))
+        return mine.alias(last=Subquery(last)).filter(last=Action.SEND_BACK)
+
+    @cached_property
+    def drafts(self) -> list[Release]:
+        """What the user has in work, last saved first."""
+        mine = self._releases(state=State.DRAFT, updated_by=self.user)
+        return list(mine.exclude(pk__in=self._returned().values("pk")).order_by("-updated_at")[:ROWS])
+
+    @cached_property
+    def scheduled(self) -> list[Coming]:
+        return coming(self.user, self.now)[:ROWS]
+
+    @cached_property
+    def published_today(self) -> list[Edition]:
+        """Editions that readers see since midnight at the user's desk, newest first."""
+        midnight = dt.datetime.combine(self.now.astimezone(self.zone).date(), dt.time(), self.zone)
+        editions = Edition.objects.live(self.now).filter(live_from__gte=midnight).for_lists()
+        return list(editions.select_related("published_by").order_by("-live_from", "-pk")[:ROWS])
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """Press contacts whose last day comes or has passed, soonest first."""
+        soon = self.now.astimezone(self.zone).date() + CONTACTS_AHEAD
+        return list(Contact.objects.filter(valid_until__lte=soon).order_by("valid_until", "name")[:ROWS])

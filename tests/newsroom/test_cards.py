@@ -1,0 +1,59 @@
+"""Cards are remembered, and never late."""
+
+import pytest
+from django.utils import translation
+
+from newsroom import actions
+from newsroom.archive import current_archive
+from newsroom.cards import _remembered, cards
+from newsroom.models import Release
+from newsroom.selection import Selection
+from tests.factories import StructureFactory, published, publisher_user
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(heading: str = "h2", q: str = "") -> list[str]:
+    archive = current_archive()
+    return cards(archive.latest(Selection(), 20), archive, heading, q)
+
+
+def test_a_card_is_made_once_for_each_heading_language_and_words(django_assert_num_queries):
+    published(title="Of water")
+    first = shown()
+    assert "<h2" in first[0]
+    assert "<h3" in shown("h3")[0]
+    assert "<mark>water</mark>" in shown(q="water")[0]
+    with translation.override("ru"):
+        assert "<h2" in shown()[0]
+    with django_assert_num_queries(1):  # the archive's version
+        assert shown() == first
+
+
+def test_a_correction_and_a_renamed_source_are_seen_at_once():
+    house = StructureFactory(slug="house", name="House")
+    release = published(title="Wrong", sources=[house]).release
+    assert "Wrong" in shown()[0]
+    Release.objects.filter(pk=release.pk).update(title="Right")
+    actions.publish(release=release, by=publisher_user())
+    assert ["Right" in card for card in shown()] == [True]
+    house.name = "Home"
+    house.save()
+    assert "Home" in shown()[0]
+
+
+def test_what_is_withdrawn_has_no_card():
+    release = published().release
+    assert len(shown()) == 1
+    actions.withdraw(release=release, by=publisher_user(), reason="An error.")
+    assert shown() == []
+
+
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setattr("newsroom.cards.MOST", 3)
+    for _ in range(5):
+        published()
+    archive = current_archive()
+    for pk in archive.latest(Selection(), 20):
+        assert len(cards([pk], archive, "h2")) == 1
+    assert 0 < len(_remembered[archive]) <= 3
