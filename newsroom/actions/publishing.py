@@ -39,9 +39,9 @@ def publish(
 
     The edition that is up ends in the instant in which the new one begins; `published_at` stays that of the first
     one. What was scheduled before is cancelled. `change` (Change) says what a further edition is to readers; a note
-    goes with an update and a correction. `reason`: why nobody else looks (taking.reason_for_one_pair_of_eyes). `follow`:
-    the languages that readers are told to expect (translation_actions.publish_together checks them); None goes on
-    saying what the edition that is up says.
+    goes with an update and a correction. `reason`: why nobody else looks (see
+    taking.reason_for_one_pair_of_eyes). `follow`: the languages that readers are told to expect, checked by
+    translation_actions.publish_together; None goes on saying what the edition that is up says.
 
     Raises PermissionDenied unless `by` may publish, Refused where something is missing.
     """

@@ -49,7 +49,7 @@ def test_steps_that_change_no_word_are_no_revisions(signed_in, release):
     rows = signed_in.get(HISTORY.format(release.pk)).content.decode().count('<th scope="row">')
     release.refresh_from_db()
     actions.publish(release=release, by=publisher_user())
-    assert release.history.count() > 3
+    assert release.history.count() == 3
     assert signed_in.get(HISTORY.format(release.pk)).content.decode().count('<th scope="row">') == rows == 3
 
 
