@@ -44,8 +44,9 @@ class PreviewLinkForm(forms.Form):
 
     def __init__(self, *args: Any, zone: zoneinfo.ZoneInfo, **kwargs: Any):
         usual = timezone.now().astimezone(zone) + dt.timedelta(days=USUAL_DAYS)
-        super().__init__(*args, initial={"day": usual.date(), "hour": usual.time()}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.zone = zone
+        self.initial |= {"day": usual.date(), "hour": usual.time()}
         self.fields["hour"].help_text = _(
             "By the clocks of %(place)s. Once readers see the text, the link leads to the public page."
         ) % {"place": schedule.place(zone)}

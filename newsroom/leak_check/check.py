@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from django.conf import settings
@@ -88,7 +88,7 @@ def _addresses(subject: Subject, languages: Iterable[str]) -> Iterator[str]:
 
 def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     runs: set[Run] = set().union(*map(runs_of, subject.hidden))
-    media = [*subject.images, *subject.attachments]
+    media: list[Image | Attachment] = [*subject.images, *subject.attachments]
     closed = [medium for medium in media if not _is_open(medium)]
     known = {digest for medium in media if medium not in closed for digest in _digests(medium)}
     return Secrets(
@@ -99,7 +99,7 @@ def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     )
 
 
-def _is_open(medium: Any) -> bool:
+def _is_open(medium: Image | Attachment) -> bool:
     """Whether readers see the picture or file with something else that is public."""
     return Edition.objects.live().filter(showing(type(medium), medium.pk)).exists()
 
