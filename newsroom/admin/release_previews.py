@@ -46,7 +46,7 @@ class PreviewLinkForm(forms.Form):
         usual = timezone.now().astimezone(zone) + dt.timedelta(days=USUAL_DAYS)
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.initial |= {"day": usual.date(), "hour": usual.time()}
+        self.fields["day"].initial, self.fields["hour"].initial = usual.date(), usual.time()
         self.fields["hour"].help_text = _(
             "By the clocks of %(place)s. Once readers see the text, the link leads to the public page."
         ) % {"place": schedule.place(zone)}
