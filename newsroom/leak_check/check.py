@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from django.conf import settings
@@ -99,7 +99,7 @@ def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     )
 
 
-def _is_open(medium: Any) -> bool:
+def _is_open(medium: Image | Attachment) -> bool:
     """Whether readers see the picture or file with something else that is public."""
     return Edition.objects.live().filter(showing(type(medium), medium.pk)).exists()
 
