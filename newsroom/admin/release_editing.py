@@ -97,7 +97,7 @@ class ReleaseEditingAdmin(ReleaseUnsavedAdmin, ReleaseHistoryAdmin, admin.ModelA
     ) -> None:
         """The form with what was chosen, and beside it what the other one has in the fields that stay as they are."""
         asked = [name for name in _choices(data, "mine") if name in theirs and name in mine]
-        request.beside = [reader.compared(name, mine, theirs) for name in asked]  # type: ignore[attr-defined]
+        request.theirs = [reader.compared(name, mine, theirs) for name in asked]  # type: ignore[attr-defined]
         show(request, data)
         sentence = _("Nothing is saved yet. Bring both texts together here, and save.")
         self.message_user(request, sentence, messages.WARNING)
@@ -147,7 +147,7 @@ class ReleaseEditingAdmin(ReleaseUnsavedAdmin, ReleaseHistoryAdmin, admin.ModelA
             fresh = request.method != "POST"
             context["base"] = self._packed(request, release) if fresh else request.POST.get("base", "")
             context["others"] = self.others(request, release)
-            context["beside"] = getattr(request, "beside", [])
+            context["theirs"] = getattr(request, "theirs", [])
             context["unsaved_url"] = reverse("admin:newsroom_release_unsaved", args=[release.pk])
             context["presence_url"] = reverse("admin:newsroom_release_presence", args=[release.pk])
         elif add:
