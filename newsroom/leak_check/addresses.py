@@ -165,6 +165,15 @@ def preview_media(name: str) -> Callable[[Subject], Iterator[str]]:
 
 
 _TERMS = {facet.terms.url_name for facet in FACETS if facet.model}
+
+
+def verify(subject: Subject) -> Iterator[str]:
+    """The page that says whether a text was published, asked for each hidden one."""
+    yield reverse("verify")
+    for text in subject.hidden:
+        yield f"{reverse('verify')}?{urlencode({'sha256': text.sha256})}"
+
+
 ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     **{name: plain(name) for name in ("home", "about", "healthz", "robots", "sitemap")},
     **{f"{name}-list": plain(f"{name}-list") for name in _TERMS},
@@ -173,6 +182,8 @@ ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     "about-page": lambda subject: (page.get_absolute_url() for page in Page.objects.exclude(slug="")),
     "release": release_pages,
     "edition": versions,
+    "versions": lambda subject: [reverse("versions", args=[subject.release.pk])],
+    "verify": verify,
     "sitemap-section": sitemaps,
     "image": images,
     "attachment": attachments,
