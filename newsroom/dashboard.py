@@ -15,7 +15,7 @@ from accounts.desks import desk_for, roles_of
 from accounts.models import Desk, Role, User, central_desk
 
 from .coming import Coming, coming
-from .models import Contact, Edition, Event, Release, TranslationBasis
+from .models import Contact, Edition, Event, PreviewLink, Release, TranslationBasis
 from .permissions import seen_by
 from .workflow import Action, State
 
@@ -23,6 +23,8 @@ from .workflow import Action, State
 ROWS = 10
 #: How long before its last day a contact is worth a reminder.
 CONTACTS_AHEAD = dt.timedelta(days=30)
+#: And a preview link before it closes.
+EMBARGOES_AHEAD = dt.timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,13 @@ class Dashboard:
         outdated = TranslationBasis.objects.outdated().values("translation")
         rows = self._releases(pk__in=outdated, desk__in=list(roles_of(self.user))).exclude(state=State.WITHDRAWN)
         return list(rows.order_by("translation_of__updated_at", "pk")[:ROWS])
+
+    @cached_property
+    def embargoes(self) -> list[PreviewLink]:
+        """Preview links of the user's desks that close soon, soonest first: whoever has one loses sight of the text."""
+        ends = PreviewLink.objects.open(self.now).filter(expires_at__lte=self.now + EMBARGOES_AHEAD)
+        mine = ends.filter(release__desk__in=list(roles_of(self.user))).exclude(release__published_at__lte=self.now)
+        return list(mine.select_related("release__desk__structure").order_by("expires_at")[:ROWS])
 
     @cached_property
     def contacts(self) -> list[Contact]:

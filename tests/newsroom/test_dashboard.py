@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Desk, Membership, Role
-from newsroom import actions, translation_actions
+from newsroom import actions, preview_actions, translation_actions
 from newsroom.dashboard import Dashboard
 from newsroom.models import Release
 from tests.factories import ContactFactory, ReleaseFactory, StructureFactory, UserFactory, published, publisher_user
@@ -106,6 +106,17 @@ def test_the_page_takes_as_many_queries_whatever_there_is(client, publisher, dja
     client.force_login(publisher)
     with django_assert_max_num_queries(26):
         assert client.get(HOME).status_code == 200
+
+
+def test_preview_links_that_close_soon_are_told_at_their_desk(publisher, author):
+    release = ReleaseFactory(title="Under embargo")
+    now = timezone.now()
+    for days, recipient in ((1, "Soon"), (20, "Later")):
+        preview_actions.make_link(
+            release=release, by=publisher, recipient=recipient, expires_at=now + dt.timedelta(days=days)
+        )
+    assert [link.recipient for link in Dashboard(author).embargoes] == ["Soon"]
+    assert Dashboard(UserFactory()).embargoes == []
 
 
 def test_who_sees_no_releases_gets_the_sections_alone(client):
