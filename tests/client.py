@@ -33,3 +33,8 @@ def look_at(html: str, path: str) -> None:
     if not path.startswith("/admin/"):
         assert html.count("<h1") == 1, f"{path} has {html.count('<h1')} headings of the first rank"
         assert re.search(r"<html lang=\"[a-z]{2}\"", html), f"{path} does not say its language"
+
+
+def unspoken(html: str) -> str:
+    """`html` without what is only there for those who hear it."""
+    return re.sub(r'<span class="visually-hidden"[^>]*>[^<]*</span>', "", html)

@@ -148,6 +148,19 @@ def published(at: dt.datetime | None = None, **fields: Any) -> Edition:
     return actions.publish(release=release, by=publisher_user())
 
 
+def dated(at: dt.datetime, *releases: Release) -> None:
+    """Let the texts bear the day of that instant at their desks: what is scheduled has to."""
+    for release in releases:
+        release.date = timezone.localdate(at, release.desk.zone)
+        Release.objects.filter(pk=release.pk).update(date=release.date)
+
+
+def schedule(release: Release, at: dt.datetime, by: User | None = None) -> Edition:
+    """Publish a release at that instant."""
+    dated(at, release)
+    return actions.publish(release=release, by=by or publisher_user(), at=at)
+
+
 def image(content: bytes | None = None, **fields: Any) -> Image:
     """A picture with its files; 1000 × 500 pixels unless its content is given."""
     fields = {"title": "Opening", "alt_text": "A full hall"} | fields

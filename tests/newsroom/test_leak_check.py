@@ -55,6 +55,8 @@ check = partial(leak_check, languages=["en"])
 
 
 def publish(release: Release, **options) -> Edition:
+    if at := options.get("at"):
+        factories.dated(at, release)
     return actions.publish(release=release, by=publisher_user(), **options)
 
 

@@ -149,7 +149,9 @@ def test_remove_deletes_the_files_once_the_row_is_gone(administrator, settings, 
 
 def test_remove_refuses_while_a_release_or_any_edition_uses_it(administrator, author):
     image, in_text, file = add_image(author), add_image(author), add_attachment(author)
-    release = ReleaseFactory(title="User", body=f'<p>x</p><figure><img src="{in_text.rendition_url(800)}"></figure>')
+    release = ReleaseFactory(
+        title="User", body=f'<p>x</p><figure><img src="{in_text.rendition_url(800)}" alt="A hall"></figure>'
+    )
     ReleaseImage.objects.create(release=release, image=image)
     ReleaseAttachment.objects.create(release=release, attachment=file)
 

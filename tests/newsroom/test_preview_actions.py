@@ -23,6 +23,7 @@ from tests.factories import (
     preview_link,
     published,
     publisher_user,
+    schedule,
     user_in_role,
 )
 
@@ -45,7 +46,7 @@ def in_state(state: str):
         actions.publish(release=release, by=publisher_user())
         actions.withdraw(release=release, by=publisher_user(), reason="An error.")
     elif state == State.PUBLISHED:
-        actions.publish(release=release, by=publisher_user(), at=timezone.now() + HOUR)
+        schedule(release, timezone.now() + HOUR)
     elif state != State.DRAFT:
         type(release).objects.filter(pk=release.pk).update(state=state, published_at=timezone.now())
     release.refresh_from_db()
@@ -189,7 +190,7 @@ def test_it_shows_the_working_text_as_it_stands():
 
 def test_it_shows_what_is_scheduled_rather_than_what_is_still_being_written():
     release = ReleaseFactory(title="Scheduled words")
-    edition = actions.publish(release=release, by=publisher_user(), at=timezone.now() + HOUR)
+    edition = schedule(release, timezone.now() + HOUR)
     _, address = preview_link(release)
     release.refresh_from_db()
     release.title = "Later words"
@@ -203,7 +204,7 @@ def test_it_leads_to_the_public_page_at_the_second_at_which_readers_see_it():
     with time_machine.travel("2026-03-01T12:00:00Z", tick=False) as clock:
         release = ReleaseFactory()
         _, address = preview_link(release)
-        actions.publish(release=release, by=publisher_user(), at=timezone.now() + HOUR)
+        schedule(release, timezone.now() + HOUR)
         clock.move_to("2026-03-01T12:59:59Z")
         assert look(address).edition
         clock.move_to("2026-03-01T13:00:00Z")

@@ -16,7 +16,15 @@ from newsroom.models import PreviewComment, PreviewLink, PreviewOpening, Release
 from newsroom.workflow import State
 from osce_cms.page_cache import PageCache
 from tests import factories, samples
-from tests.factories import CountryFactory, ReleaseFactory, preview_link, published, publisher_user, release_with
+from tests.factories import (
+    CountryFactory,
+    ReleaseFactory,
+    preview_link,
+    published,
+    publisher_user,
+    release_with,
+    schedule,
+)
 
 pytestmark = pytest.mark.django_db
 NOWHERE = f"/preview/{'0' * 43}/"
@@ -38,7 +46,7 @@ def test_the_page_is_the_release_marked_with_embargo_and_recipient(client):
     Desk.objects.filter(pk=central_desk()).update(time_zone="Asia/Dushanbe")
     release = ReleaseFactory(title="Talks in Dushanbe", countries=[CountryFactory(slug="tajikistan")])
     at = dt.datetime(2030, 5, 10, 9, tzinfo=dt.UTC)
-    actions.publish(release=release, by=publisher_user(), at=at)
+    schedule(release, at)
     _, address = preview_link(release, recipient="Ana <b>Reporter</b>")
     response = client.get(address)
     text = response.content.decode()
@@ -124,7 +132,7 @@ def test_after_publication_it_leads_to_the_public_page_until_it_expires(client):
         picture = factories.image()
         release = release_with(picture, title="Soon public")
         _, address = preview_link(release)
-        actions.publish(release=release, by=publisher_user(), at=timezone.now() + dt.timedelta(hours=1))
+        schedule(release, timezone.now() + dt.timedelta(hours=1))
         clock.move_to("2026-03-01T13:00:00Z")
         response = client.get(address)
         assert response.status_code == 302
@@ -205,7 +213,7 @@ def test_media_close_with_the_link_and_when_they_are_taken_out(client, editor, m
 
 def test_of_a_scheduled_edition_the_media_open_too(client, media):
     beside, inside, file, release = media
-    actions.publish(release=release, by=publisher_user(), at=timezone.now() + dt.timedelta(hours=1))
+    schedule(release, timezone.now() + dt.timedelta(hours=1))
     _, address = preview_link(release)
     for at in (beside.rendition_url(400), inside.rendition_url(400), file.get_absolute_url()):
         assert client.get(address.rstrip("/") + at).status_code == 200

@@ -143,7 +143,7 @@ def test_stop_words_say_nothing_in_their_own_language():
 
 def test_a_search_that_takes_too_long_is_given_up(monkeypatch):
     published()
-    monkeypatch.setitem(matching._SETTINGS, "statement_timeout", "1")
+    monkeypatch.setitem(matching.SETTINGS, "statement_timeout", "1")
     with (
         mock.patch.object(matching, "_branch", return_value=Edition.objects.extra(where=["pg_sleep(1) IS NOT NULL"])),
         pytest.raises(TooSlow, match=r"\w+ \w+.*\."),

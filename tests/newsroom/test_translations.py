@@ -23,6 +23,7 @@ from tests.factories import (
     StructureFactory,
     UserFactory,
     attachment,
+    dated,
     image,
     published,
 )
@@ -170,6 +171,7 @@ def test_a_group_appears_in_one_instant(boss, publisher):
     original = ReleaseFactory()
     group = [original, *(translated(original, language) for language in ("ru", "fr"))]
     at = timezone.now() + dt.timedelta(hours=1)
+    dated(at, *group)
     editions = translation_actions.publish_together(releases=reversed(group), by=publisher, at=at, comment="Go")
     assert [edition.release for edition in editions] == group
     assert {edition.live_from for edition in editions} == {at}
@@ -253,6 +255,7 @@ def test_a_scheduled_group_goes_live_with_no_worker_and_pages_link_to_each_other
     now = dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC)
     with time_machine.travel(now, tick=False):
         at = now + dt.timedelta(hours=3)
+        dated(at, original, sister)
         english, russian = translation_actions.publish_together(releases=[original, sister], by=boss, at=at)
     for moment, status in ((at - dt.timedelta(milliseconds=1), 404), (at, 200)):
         with time_machine.travel(moment, tick=False):

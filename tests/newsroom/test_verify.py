@@ -14,7 +14,7 @@ from newsroom.forms import MAX_TEXT
 from newsroom.models import Edition
 from newsroom.models.edition import words_on_one_line
 from newsroom.search import similar
-from tests.factories import ReleaseFactory, published, publisher_user
+from tests.factories import ReleaseFactory, published, publisher_user, schedule
 from tests.newsroom.test_public_record import again, take_down
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_what_has_not_begun_is_unknown_in_every_way(client, fate):
         release = ReleaseFactory(**FIELDS)
         edition = actions.next_edition(release, later)
         if fate != "draft":
-            edition = actions.publish(release=release, by=publisher_user(), at=later)
+            edition = schedule(release, later)
         if fate == "cancelled":
             actions.withdraw(release=release, by=publisher_user(), reason="Not yet.")
     for text in (edition.body_text, edition.body_text.replace("seventeen", "ninety")):

@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from newsroom import actions
 from newsroom.models import Edition
 from newsroom.models.edition import text_digest
 from newsroom.snapshot import slug_of
-from tests.factories import CountryFactory, ReleaseFactory, published, publisher_user
+from tests.factories import CountryFactory, ReleaseFactory, published, schedule
 from tests.newsroom.test_public_record import again, text
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,7 @@ def test_a_change_of_looks_alone_is_told(client):
 def test_what_has_not_begun_is_on_no_page_of_versions(client):
     draft = ReleaseFactory(title="Quokka")
     assert client.get(f"/news/{draft.pk}/versions/").status_code == 404
-    actions.publish(release=draft, by=publisher_user(), at=timezone.now() + dt.timedelta(hours=1))
+    schedule(draft, timezone.now() + dt.timedelta(hours=1))
     assert client.get(f"/news/{draft.pk}/versions/").status_code == 404
     assert client.get("/news/999999999999999999/versions/").status_code == 404
 

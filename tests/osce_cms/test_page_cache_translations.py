@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from newsroom import actions, translation_actions
+from newsroom import translation_actions
 from newsroom.models import Release
-from tests.factories import UserFactory
+from tests.factories import UserFactory, schedule
 from tests.newsroom.test_translations import translated
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_a_kept_page_takes_up_and_drops_what_follows(visitor, albania, russian, 
     keep(visitor, address)
     assert PROMISE in visitor.get(address)
     at = timezone.now() + dt.timedelta(hours=1)
-    actions.publish(release=russian, by=boss, at=at)
+    schedule(russian, at)
     keep(visitor, address)
     assert PROMISE in visitor.get(address)
     with time_machine.travel(at, tick=False):  # nothing but the clock has moved

@@ -5,7 +5,7 @@ import pytest
 from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 
-from osce_cms.caches import cache_settings
+from osce_cms.caches import MAX_PAGES, cache_settings
 from osce_cms.page_cache import PageCache
 from tests.factories import published
 from tests.osce_cms.servers import free_port, program, running
@@ -65,7 +65,7 @@ def test_a_valkey_is_asked_as_a_redis(monkeypatch, url):
 def test_without_cache_url_each_process_has_its_memory(monkeypatch):
     read_settings = read(monkeypatch, "")
     assert read_settings["pages"]["LOCATION"] != read_settings["default"]["LOCATION"]
-    assert caches["pages"]._max_entries == 500
+    assert caches["pages"]._max_entries == MAX_PAGES
 
 
 @pytest.mark.parametrize("url", ["cassette://tape", "redis", "localhost:6379"])
