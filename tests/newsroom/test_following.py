@@ -55,7 +55,7 @@ def test_the_page_says_what_follows_until_it_is_there(client, announced, russian
 
 def test_the_promise_goes_in_the_second_in_which_the_translation_comes(client, announced, russian, boss):
     at = timezone.now() + dt.timedelta(hours=2)
-    schedule(russian, at)
+    schedule(russian, at, boss)
     for moment, there in ((at - dt.timedelta(milliseconds=1), True), (at, False)):
         with time_machine.travel(moment, tick=False):
             assert promises(client, announced.get_absolute_url()) is there

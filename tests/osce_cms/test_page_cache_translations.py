@@ -39,7 +39,7 @@ def test_a_kept_page_takes_up_and_drops_what_follows(visitor, albania, russian, 
     keep(visitor, address)
     assert PROMISE in visitor.get(address)
     at = timezone.now() + dt.timedelta(hours=1)
-    schedule(russian, at)
+    schedule(russian, at, boss)
     keep(visitor, address)
     assert PROMISE in visitor.get(address)
     with time_machine.travel(at, tick=False):  # nothing but the clock has moved
