@@ -1,6 +1,5 @@
 """Preview, publish, withdraw: what the form of a release does beyond saving."""
 
-import copy
 import logging
 from typing import Any
 
@@ -19,10 +18,10 @@ from accounts.staff import member
 from taxonomy.admin_input import is_key
 
 from .. import actions, rich_text, workflow
-from ..archive import Archive, archive_for
-from ..facets import Choice
+from ..archive import archive_for
 from ..models import Release
 from ..permissions import has_role, may
+from ..presentation import with_tags_of
 from ..views.releases import release_context
 from ..workflow import Action
 from .release_form import DatelineForm, WithdrawalForm
@@ -94,7 +93,8 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         } | {"withdraw": bool(found and (found.live or found.scheduled)) and may(user, Action.WITHDRAW, release)}
         context["zone"] = release.desk.zone
         context["alone"] = release.updated_by_id == user.pk or not found
-        context["step_form"] = StepForm(request.POST or None, zone=release.desk.zone)
+        kept = request.session.pop(_asked(release), None)  # what went with a step that was refused
+        context["step_form"] = StepForm(request.POST or None, initial=kept, zone=release.desk.zone)
         context["dateline_url"] = reverse("admin:newsroom_release_dateline")
         context["most_characters"] = str(rich_text.MAX_LENGTH)  # for a script: without separators
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -134,6 +134,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             problems = [str(error) for errors in form.errors.values() for error in errors]
         for problem in problems:
             self.message_user(request, problem, messages.ERROR)
+        request.session[_asked(release)] = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         self.message_user(request, _("Nothing else was done: what you wrote has been saved."), messages.WARNING)
 
     def _preview(self, request: HttpRequest, release: Release) -> HttpResponse:
@@ -142,7 +143,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
             edition = actions.next_edition(release, timezone.now())
         except ValidationError as error:
             return render(request, "400.html", {"problem": " ".join(error.messages)}, status=400)
-        context = release_context(edition, _with_new_tags(archive_for(request), release))
+        context = release_context(edition, with_tags_of(edition, archive_for(request)))
         response = render(request, "newsroom/release.html", context | {"preview": True, "robots": "noindex"})
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -150,7 +151,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for kind and reason, then take the live edition down, and cancel what is scheduled."""
-        release = get_object_or_404(Release, pk=pk)
+        release = get_object_or_404(self.get_queryset(request), pk=pk)
         if not has_role(member(request), release.desk_id, Role.PUBLISHER):
             raise PermissionDenied
         form = WithdrawalForm(request.POST or None, release=release)
@@ -195,9 +196,6 @@ def _saved(release: Release) -> str:
     return _("Saved. Readers see nothing of it until it is published.")
 
 
-def _with_new_tags(archive: Archive, release: Release) -> Archive:
-    """The archive as it will be when tags that only this release has are published with it."""
-    known = archive.choices["tag"] | {tag.slug: Choice(tag.slug, tag.name) for tag in release.tags.all()}
-    ahead = copy.copy(archive)
-    ahead.choices = archive.choices | {"tag": known}
-    return ahead
+def _asked(release: Release) -> str:
+    """Where a session keeps what was said to a step of `release`, until its form is shown again."""
+    return f"step of release {release.pk}"

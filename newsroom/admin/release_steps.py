@@ -55,8 +55,8 @@ class StepForm(forms.Form):
 
     prefix = "step"
 
-    def __init__(self, data: Any = None, *, zone: zoneinfo.ZoneInfo):
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, initial: dict[str, str] | None = None, zone: zoneinfo.ZoneInfo):
+        super().__init__(data, initial=initial)
         self.zone = zone
 
     def clean(self) -> dict[str, Any]:

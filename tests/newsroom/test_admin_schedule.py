@@ -84,6 +84,7 @@ def test_another_desk_has_another_clock(client):
 def test_a_time_that_cannot_be_is_refused_in_words_and_the_text_is_kept(signed_in, day, hour, words):
     page = signed_in.post(ADD, form_data(title="Kept", **said(day, hour)), follow=True).content.decode()
     assert words in page
+    assert not hour or f'value="{hour}"' in page  # what went with the button is kept, too
     assert (Release.objects.get().title, Edition.objects.count(), Event.objects.count()) == ("Kept", 0, 0)
 
 
