@@ -22,7 +22,7 @@ dev: $(VENV)/.installed ## the same with DEBUG, reloading when code changes
 	@DEBUG=true $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/.installed-dev ## the whole suite (WORKERS=2 sets how many processes)
-	@env -u DATA_DIR $(BIN)/python -m pytest -n $(or $(WORKERS),auto) $(ARGS)
+	@env -u DATA_DIR $(BIN)/python -m pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)
 
 check: $(VENV)/.installed-dev ## lint, types, migrations in step
 	@$(BIN)/ruff check .
