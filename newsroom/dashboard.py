@@ -11,8 +11,8 @@ from functools import cached_property
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.desks import desk_for, roles_of
-from accounts.models import Desk, Role, User, central_desk
+from accounts.desks import own_desk, roles_of
+from accounts.models import Role, User
 
 from .coming import Coming, coming
 from .models import Contact, Edition, Event, PreviewLink, Release, TranslationBasis
@@ -44,7 +44,7 @@ class Dashboard:
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:
-        return Desk.objects.get(pk=desk_for(self.user) or central_desk()).zone
+        return own_desk(self.user).zone
 
     @cached_property
     def waiting(self) -> list[Waiting]:

@@ -12,8 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.desks import desk_for
-from accounts.models import Desk, central_desk
+from accounts.desks import own_desk
 from accounts.staff import member
 
 from ..coming import MOST, coming, month
@@ -29,7 +28,7 @@ class ReleaseCalendarAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         user = member(request)
-        zone = Desk.objects.get(pk=desk_for(user) or central_desk()).zone
+        zone = own_desk(user).zone
         first = _first_of(request.GET.get("month", "")) or timezone.now().astimezone(zone).date().replace(day=1)
         begins, ends = (dt.datetime.combine(day, dt.time(), zone) for day in (first, _next(first)))
         entries = coming(user, begins, ends)

@@ -14,11 +14,10 @@ from taxonomy.admin_input import is_key
 
 from .. import editing_actions
 from ..models import Release
-from ..permissions import may
-from ..workflow import Action
 from .release_form import last_saved
 from .release_history import ReleaseHistoryAdmin
 from .release_merging import Merge, merge
+from .release_page import about
 from .release_reading import Compared, Reader
 from .release_unsaved import ReleaseUnsavedAdmin, inputs, show
 from .release_version import Version, form_class_of, pack, put, saved, typed, unpack
@@ -46,8 +45,7 @@ class ReleaseEditingAdmin(ReleaseUnsavedAdmin, ReleaseHistoryAdmin, admin.ModelA
         if object_id is None or not is_key(object_id):
             return None
         release = self.get_queryset(request).filter(pk=object_id).first()
-        mine = release and may(member(request), Action.EDIT, release) and self.has_change_permission(request, release)
-        return release if mine else None
+        return release if release and self.has_change_permission(request, release) else None
 
     def _before_saving(self, request: HttpRequest, release: Release | None) -> HttpResponse | None:
         if "_discard" in request.POST:
@@ -113,10 +111,7 @@ class ReleaseEditingAdmin(ReleaseUnsavedAdmin, ReleaseHistoryAdmin, admin.ModelA
     ) -> HttpResponse:
         """The page of two versions. It holds all that was typed, and `seen` and `base` as they are now."""
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Two versions of this release"),
-            "release": release,
+            **about(self, request, release, _("Two versions of this release")),
             "who": who,
             "taken": taken,
             "asked": asked,

@@ -14,8 +14,6 @@ from accounts.models import User
 from .. import languages
 from ..dateline import dateline
 from ..models import Edition, Release, Withdrawal
-from ..permissions import may
-from ..workflow import Action
 from .release_tags import TagsField, TagsWidget
 
 #: What the form's admin brings together before (release_editing.py) has no need of this: it is the last guard.
@@ -23,12 +21,6 @@ STALE = _(
     "%(who)s has saved this release since you opened it, so your version has not been saved. Nothing you typed is "
     "lost: it is below. Save again, and you will see both versions."
 )
-
-MOVED_ON = _(
-    "This release is %(state)s by now, and so no longer yours to change. Your version has not been saved. Nothing you "
-    "typed is lost: it is below. Copy it, and ask an editor of the desk to return the release to you."
-)
-
 
 #: "123", or the address of a release in full or in part.
 _RELEASE_NAMED = re.compile(r"(?:\A|/news/)([0-9]{1,18})(?:\Z|/)", re.ASCII)
@@ -50,9 +42,6 @@ class ReleaseForm(forms.ModelForm):
         widget=TagsWidget(Release._meta.get_field("tags"), admin.site),
         help_text=_("Free keywords, beside the vocabulary. Type a new one and end it with Enter or a comma."),
     )
-
-    #: Who fills it in; the admin says so.
-    user: User
 
     #: When the text that this form began with was saved: what has been saved since must not be overwritten.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -86,14 +75,7 @@ class ReleaseForm(forms.ModelForm):
             instant, who = last_saved(self.instance, lock=True)
             if cleaned["seen"] != instant:
                 raise forms.ValidationError(STALE % {"who": who or _("Somebody else")})
-            self._check_state()
         return cleaned
-
-    def _check_state(self) -> None:
-        """Refuse what has moved on meanwhile to a state in which the text is not the user's to change."""
-        kept = Release.objects.only("state", "desk").get(pk=self.instance.pk)
-        if not may(self.user, Action.EDIT, kept):
-            raise forms.ValidationError(MOVED_ON % {"state": kept.get_state_display()})
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

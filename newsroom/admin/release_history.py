@@ -17,6 +17,7 @@ from taxonomy.admin_input import is_key
 from ..models import Release
 from .release_form import last_saved
 from .release_merging import same
+from .release_page import about
 from .release_reading import Reader
 from .release_unsaved import posted, show
 from .release_version import Version, form_class_of, pack, put, saved
@@ -58,10 +59,7 @@ class ReleaseHistoryAdmin(SimpleHistoryAdmin):
         form_class = form_class_of(self, request, release)
         reader, then, now = Reader(form_class), _version(record), saved(form_class, release)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Revision of %s") % _moment(record),
-            "release": release,
+            **about(self, request, release, _("Revision of %s") % _moment(record)),
             "record": record,
             "changes": reader.changes(then, now),
             "complete": record.relations is not None,

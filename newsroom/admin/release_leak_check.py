@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 
 from accounts.staff import member
 
 from ..leak_check import leak_check
+from .release_page import about
 from .release_previews import sees_previews
 
 
@@ -26,13 +27,7 @@ class ReleaseLeakCheckAdmin(admin.ModelAdmin):
         release = get_object_or_404(self.get_queryset(request).select_related("desk"), pk=pk)
         if not self.has_view_permission(request, release) or not sees_previews(member(request), release):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Leak check"),
-            "opts": self.opts,
-            "release": release,
-            "back": reverse("admin:newsroom_release_change", args=[pk]),
-        }
+        context = about(self, request, release, _("Leak check"))
         if request.method == "POST":
             try:
                 context["report"] = leak_check(release, host=request.get_host())

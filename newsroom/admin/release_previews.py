@@ -24,12 +24,17 @@ from ..models import PreviewLink, Release
 from ..permissions import reads_everything
 from ..preview_actions import may_link
 from ..preview_rules import LinkAction
+from .moment_form import MomentForm
+from .release_page import about
 
 USUAL_DAYS = 7
 
 
-class PreviewLinkForm(forms.Form):
+class PreviewLinkForm(MomentForm):
     """For whom a link is, and when it closes by the clocks of the desk."""
+
+    #: A link may well close too early, not too late.
+    of_two = schedule.EARLIER
 
     recipient = forms.CharField(
         label=gettext_lazy("For whom"),
@@ -49,19 +54,6 @@ class PreviewLinkForm(forms.Form):
         self.fields["hour"].help_text = _(
             "By the clocks of %(place)s. Once readers see the text, the link leads to the public page."
         ) % {"place": schedule.place(zone)}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        day, hour = cleaned.get("day"), cleaned.get("hour")
-        if day and hour:
-            try:
-                # Of an hour that clocks show twice, the first: a link may well close too early, not too late.
-                cleaned["at"] = schedule.instant(dt.datetime.combine(day, hour), self.zone, schedule.EARLIER)
-            except forms.ValidationError as problem:
-                self.add_error("hour", problem)
-            except OverflowError:
-                self.add_error("day", _("That is not a day that can be kept."))
-        return cleaned
 
 
 class ReleasePreviewsAdmin(admin.ModelAdmin):
@@ -100,7 +92,7 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
             self.message_user(request, str(refused), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
         form = PreviewLinkForm(request.POST or None, zone=release.desk.zone)
-        context = self._about(request, release, _("Make a preview link")) | {"form": form}
+        context = about(self, request, release, _("Make a preview link")) | {"form": form}
         if form.is_valid():
             said = form.cleaned_data
             try:
@@ -118,7 +110,7 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
         """Ask once more, then close the link."""
         release = self._release_for_links(request, pk, LinkAction.REVOKE)
         link = get_object_or_404(release.preview_links, pk=link_pk)
-        context = self._about(request, release, _("Revoke this preview link?"))
+        context = about(self, request, release, _("Revoke this preview link?"))
         if request.method != "POST":
             return render(request, "admin/newsroom/release/preview_revoke.html", context | {"link": link})
         try:
@@ -137,15 +129,6 @@ class ReleasePreviewsAdmin(admin.ModelAdmin):
             raise PermissionDenied
         preview_actions.check_role(release=release, action=action, by=member(request))
         return release
-
-    def _about(self, request: HttpRequest, release: Release, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "release": release,
-            "back": reverse("admin:newsroom_release_change", args=[release.pk]),
-        }
 
 
 def sees_previews(user: User, release: Release) -> bool:

@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.desks import desk_for, roles_of
-from accounts.models import Role, central_desk
+from accounts.desks import own_desk, roles_of
+from accounts.models import Role
 from accounts.staff import member
 from taxonomy.admin_input import is_key
 
@@ -25,6 +25,7 @@ from ..presentation import with_tags_of
 from ..views.releases import release_context
 from ..workflow import Action
 from .release_form import DatelineForm, WithdrawalForm
+from .release_page import about
 from .release_standing import standing
 from .release_steps import BUTTONS, StepForm
 
@@ -85,7 +86,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         found = standing(obj.pk) if obj and obj.pk else None
         user = member(request)
-        release = found.release if found else Release(desk_id=desk_for(user) or central_desk())
+        release = found.release if found else Release(desk=own_desk(user))
         context["standing"] = found
         context["may_save"] = self.has_change_permission(request, obj) if found else self.has_add_permission(request)
         context["open_steps"] = {
@@ -162,14 +163,7 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
         elif form.is_valid():
             self._withdraw(request, release, form.cleaned_data)
         else:
-            context = {
-                **self.admin_site.each_context(request),
-                "form": form,
-                "live": live,
-                "back": back,
-                "opts": self.opts,
-                "title": _("Withdraw this release?"),
-            }
+            context = about(self, request, release, _("Withdraw this release?")) | {"form": form, "live": live}
             return render(request, "admin/newsroom/release/withdraw.html", context)
         return HttpResponseRedirect(back)
 

@@ -31,10 +31,6 @@ class ReleaseRightsAdmin(admin.ModelAdmin):
         mine = obj is None or has_role(member(request), obj.desk_id, Role.EDITOR)
         return super().has_delete_permission(request, obj) and mine
 
-    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"user": member(request)})
-
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """Only desks at which the user works, and releases that they may see."""
         if db_field.name == "desk":

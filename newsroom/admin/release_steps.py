@@ -15,6 +15,7 @@ from accounts.models import User
 from .. import actions, schedule
 from ..models import Change, Release
 from ..workflow import Action
+from .moment_form import MomentForm
 
 FURTHER = [(value, label) for value, label in Change.choices if value != Change.FIRST]
 WHICH = [
@@ -24,7 +25,7 @@ WHICH = [
 ]
 
 
-class StepForm(forms.Form):
+class StepForm(MomentForm):
     """Of a step: a comment for colleagues, when, what the change is to readers, why nobody else looked."""
 
     comment = forms.CharField(
@@ -58,18 +59,6 @@ class StepForm(forms.Form):
     def __init__(self, data: Any = None, *, initial: dict[str, str] | None = None, zone: zoneinfo.ZoneInfo):
         super().__init__(data, initial=initial)
         self.zone = zone
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        day, hour = cleaned.get("day"), cleaned.get("hour")
-        if day and hour:
-            try:
-                cleaned["at"] = schedule.instant(dt.datetime.combine(day, hour), self.zone, cleaned.get("which", ""))
-            except forms.ValidationError as problem:
-                self.add_error("which" if problem.code == "doubled" else "hour", problem)
-            except OverflowError:
-                self.add_error("day", _("That is not a day that can be kept."))
-        return cleaned
 
 
 def submit(release: Release, by: User, said: dict[str, Any]) -> str:

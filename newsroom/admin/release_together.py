@@ -21,6 +21,7 @@ from ..models import Release
 from ..permissions import may, seen_by
 from ..workflow import Action, State
 from .release_group import Member, group_for, publishes_some
+from .release_page import about
 from .release_steps import FURTHER, StepForm
 
 logger = logging.getLogger(__name__)
@@ -116,16 +117,8 @@ class ReleaseTogetherAdmin(admin.ModelAdmin):
             else:
                 self.message_user(request, told, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "form": form,
-            "lines": lines,
-            "release": release,
-            "zone": release.desk.zone,
-            "back": reverse("admin:newsroom_release_change", args=[pk]),
-            "opts": self.opts,
-            "title": _("Publish together"),
-        }
+        context = about(self, request, release, _("Publish together"))
+        context |= {"form": form, "lines": lines, "zone": release.desk.zone}
         return render(request, "admin/newsroom/release/together.html", context)
 
 

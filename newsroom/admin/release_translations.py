@@ -23,6 +23,7 @@ from ..actions import Refused
 from ..models import Release, TranslationBasis
 from ..permissions import has_role, seen_by
 from .release_group import beside, group_for, publishes_some
+from .release_page import about
 
 logger = logging.getLogger(__name__)
 
@@ -125,12 +126,6 @@ class ReleaseTranslationsAdmin(admin.ModelAdmin):
                 told = _("A draft in %s: all but the words is carried over. Write beside the original.")
                 self.message_user(request, told % sister.get_language_display(), messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[sister.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "form": form,
-            "release": original,
-            "back": reverse("admin:newsroom_release_change", args=[pk]),
-            "opts": self.opts,
-            "title": _("Translate into…"),
-        }
+        back = reverse("admin:newsroom_release_change", args=[pk])  # where one came from, perhaps another translation
+        context = about(self, request, original, _("Translate into…")) | {"form": form, "back": back}
         return render(request, "admin/newsroom/release/translate.html", context)
