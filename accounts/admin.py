@@ -14,15 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from taxonomy.admin_input import CarefulAdmin
 
 from .forms import NewUserForm, UserForm
-from .models import Desk, Membership, User
+from .models import FOR_THE_HOUSE, Desk, Membership, User
 from .staff import member
 
 #: Roles are made from a table in the code; editing them here would last until the next start.
 admin.site.unregister(Group)
-
-
-#: Groups for the whole house. The others come with a role at a desk, and nobody is put into them by hand.
-FOR_THE_HOUSE = ["administrator", "auditor"]
 
 
 def reaches(user: User, other: User) -> bool:

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.models import Group
 
-from .models import Membership, Role, User, central_desk
+from .models import FOR_THE_HOUSE, Membership, Role, User, central_desk
 
 PASSWORD = "demonstration"  # noqa: S105 - printed by `make serve`, and made on the embedded database alone
-ROLES = (*Role.values, "administrator", "auditor")
+ROLES = (*Role.values, *FOR_THE_HOUSE)
 
 
 def demo_email(role: str) -> str:

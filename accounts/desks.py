@@ -14,11 +14,7 @@ class Desks:
 
     def nearest(self, structure: int | None) -> int | None:
         """Key of the desk of `structure` (a key), or of the nearest one above it, or of the organisation's; or None."""
-        while structure is not None:
-            if structure in self.by_structure:
-                return self.by_structure[structure]
-            structure = self._parents.get(structure)
-        return self.by_structure.get(None)
+        return next(iter(self.above(structure)), None)
 
     def above(self, structure: int | None) -> list[int]:
         """Keys of the desks that stand for `structure`: its own, those above it, and the organisation's."""
@@ -59,7 +55,7 @@ def _roles(user: User) -> dict[int, Role]:
 
 def desk_for(user: User) -> int | None:
     """Key of the desk at which `user` begins something: one where their role is highest; None without any."""
-    mine = user.memberships.select_related("desk").order_by("pk")
+    mine = user.memberships.order_by("pk")
     best = max(mine, key=lambda membership: Role(membership.role).rank, default=None)
     return best.desk_id if best else None
 

@@ -146,6 +146,10 @@ class Role(models.TextChoices):
         return list(Role).index(self)
 
 
+#: Groups for the whole house, in which people are put by hand. The other groups come with a role at a desk.
+ADMINISTRATOR, AUDITOR = FOR_THE_HOUSE = ("administrator", "auditor")
+
+
 class Membership(models.Model):
     """A user at a desk, and so at the desks of all structures below it."""
 

@@ -27,13 +27,13 @@ class Coming:
     clashes: bool
 
 
-def coming(user: User, since: dt.datetime, until: dt.datetime | None = None, most: int = MOST) -> list[Coming]:
+def coming(user: User, since: dt.datetime, until: dt.datetime | None = None) -> list[Coming]:
     """What is scheduled from `since` to before `until`, earliest first, as far as `user` may know of it.
 
     Translations that appear together with their original do not clash with it. A clash with a release that is
     hidden from `user` is shown all the same: that there is something else is what they have to know.
     """
-    everything = list(_ahead(since, until)[:most])
+    everything = list(_ahead(since, until)[:MOST])
     clashing = _clashing(everything)
     releases = Release.objects.filter(seen_by(user), pk__in=[edition.release_id for edition in everything])
     visible = releases.select_related("desk__structure").defer("body", "summary", "import_digest").in_bulk()

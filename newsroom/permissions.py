@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.desks import roles_of
-from accounts.models import Role, User
+from accounts.models import ADMINISTRATOR, AUDITOR, Role, User
 
 from . import workflow
 from .models import Release
@@ -60,8 +60,6 @@ _AUDITOR = (
     | _permissions("taggit", ["tag"], "view")
     | _permissions("accounts", ["user", "desk", "membership"], "view")
 )
-
-ADMINISTRATOR, AUDITOR = "administrator", "auditor"
 
 #: Group → permissions ("app.codename"). The first three come with a role at a desk; each holds what the last does.
 ROLES: dict[str, set[str]] = {
