@@ -11,11 +11,12 @@ from newsroom.models import Edition, Kind, LegacyAddress, Release
 from newsroom.models.edition import text_digest
 from newsroom.snapshot import same_content, snapshot
 from taxonomy.models import FieldOfWork
+from tests.fixtures import load
 
 
 @pytest.fixture
 def site(db):
-    call_command("loaddata", "taxonomy", "demo", verbosity=0)
+    load("taxonomy", "demo")
 
 
 def test_the_public_lists_are_complete_at_once(site, client):

@@ -2,13 +2,19 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from pytest_django.live_server_helper import LiveServer
 
 from newsroom.permissions import make_roles
 from tests import factories
+from tests.fixtures import load
 
 #: Quiet: Chromium's own errands would show as failed requests on a machine without a network.
 ARGUMENTS = [
@@ -54,10 +60,45 @@ def chromium() -> Iterator:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+class InProgress:
+    """The requests that the live server has begun and not ended."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.changed = threading.Condition()
+
+    def _count(self, step: int) -> None:
+        with self.changed:
+            self.number += step
+            self.changed.notify_all()
+
+    def begun(self, **kwargs) -> None:
+        self._count(+1)
+
+    def ended(self, **kwargs) -> None:
+        self._count(-1)
+
+    def wait_for_none(self, seconds: float = 20) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.number <= 0, seconds), f"{self.number} requests go on"
+
+
 @pytest.fixture
-def context(chromium, live_server, transactional_db) -> Iterator:
-    """A browser of one's own, with nothing remembered. The test fails on any error in any of its consoles."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1000}, locale="en-GB")
+def nothing_goes_on(live_server, transactional_db) -> Iterator[None]:
+    """A page that was left may have asked for something yet; to empty the tables meanwhile would be a deadlock."""
+    going_on = InProgress()
+    request_started.connect(going_on.begun)
+    request_finished.connect(going_on.ended)
+    yield
+    going_on.wait_for_none()
+    request_started.disconnect(going_on.begun)
+    request_finished.disconnect(going_on.ended)
+
+
+@contextmanager
+def watched(chromium, **options) -> Iterator:
+    """A browser of one's own, with nothing remembered. Fails at the end on any error in any of its consoles."""
+    context = chromium.new_context(**{"viewport": {"width": 1440, "height": 1000}, "locale": "en-GB"} | options)
     context.set_default_timeout(10_000)
     problems: list[str] = []
 
@@ -69,6 +110,23 @@ def context(chromium, live_server, transactional_db) -> Iterator:
     yield context
     context.close()
     assert not problems, problems
+
+
+@pytest.fixture
+def context(chromium, live_server, nothing_goes_on) -> Iterator:
+    with watched(chromium, base_url=live_server.url) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def reading_room(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of the site with the demonstration on it, for all tests of a module that only read."""
+    with django_db_blocker.unblock():
+        load("taxonomy", "demo")
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 
 @pytest.fixture

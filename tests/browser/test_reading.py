@@ -1,17 +1,17 @@
 """Readers narrow, read and follow: in place with JavaScript, by a form without it, at any width, by keyboard."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from taxonomy.models import Chairpersonship, Country
+from tests.fixtures import load
 
 TITLE = "Border Management Staff College opens its doors in Dushanbe"
 
 
 @pytest.fixture
 def site(transactional_db):
-    call_command("loaddata", "taxonomy", "demo", verbosity=0)
+    load("taxonomy", "demo")
 
 
 def test_the_list_refines_in_place(page, site):

@@ -9,6 +9,7 @@ from newsroom.archive import current_archive
 from newsroom.judging import Judged, demo, judge, mean
 from newsroom.models import Release
 from tests.factories import published
+from tests.fixtures import load
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def report(**options) -> str:
 
 
 def test_searches_over_the_demonstration_rank_as_well_as_they_did():
-    call_command("loaddata", "taxonomy", "demo", verbosity=0)
+    load("taxonomy", "demo")
     assert len(demo()) >= 40
     assert all(
         Release.objects.filter(legacy_id=key).exists() for search in demo() for key in [*search.expect, *search.absent]

@@ -17,6 +17,7 @@ from taxonomy.models import (
     PartnerGroup,
     Structure,
 )
+from tests.fixtures import load
 
 #: The labels of the menu of the former site, as it stood in 2025.
 FORMER_MENU = Path(__file__).with_name("former_menu.txt")
@@ -25,7 +26,7 @@ IN_2025 = dt.date(2025, 6, 1)
 
 @pytest.fixture
 def vocabulary(db):
-    call_command("loaddata", "taxonomy", verbosity=0)
+    load("taxonomy")
 
 
 def flat(entries: tuple[Entry, ...], depth: int = 0) -> list[tuple[int, str]]:
