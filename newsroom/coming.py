@@ -33,8 +33,10 @@ def coming(user: User, since: dt.datetime, until: dt.datetime | None = None) -> 
     Translations that appear together with their original do not clash with it. A clash with a release that is
     hidden from `user` is shown all the same: that there is something else is what they have to know.
     """
-    everything = list(_ahead(since, until)[:MOST])
-    clashing = _clashing(everything)
+    # What lies just outside is no entry, and may clash with one.
+    near = list(_ahead(since - CLASH, until + CLASH if until else None)[: 2 * MOST])
+    clashing = _clashing(near)
+    everything = [one for one in near if since <= one.live_from and (until is None or one.live_from < until)][:MOST]
     releases = Release.objects.filter(seen_by(user), pk__in=[edition.release_id for edition in everything])
     visible = releases.select_related("desk__structure").defer("body", "summary", "import_digest").in_bulk()
     return [

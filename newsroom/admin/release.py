@@ -21,6 +21,7 @@ from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_leak_check import ReleaseLeakCheckAdmin
 from .release_list import ReleaseListAdmin
+from .release_moved_on import ReleaseMovedOnAdmin
 from .release_previews import ReleasePreviewsAdmin
 from .release_publishing import ReleasePublishingAdmin
 from .release_rights import ReleaseRightsAdmin
@@ -34,6 +35,7 @@ NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest
 @admin.register(Release)
 class ReleaseAdmin(
     ReleaseRightsAdmin,
+    ReleaseMovedOnAdmin,
     ReleaseEditingAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,

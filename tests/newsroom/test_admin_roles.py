@@ -1,5 +1,7 @@
 """Every cell of the table of states and steps, walked over HTTP; and the ways round it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -245,8 +247,19 @@ def test_a_text_that_moved_on_meanwhile_is_refused_and_kept(members, client):
     actions.submit(release=release, by=members["editor"])
     answer = client.post(change_url(release), data)
     assert answer.status_code == 403  # the form is no longer theirs at all
+    page = answer.content.decode()
+    assert "went on: it is “in review” now" in page
+    assert re.search(r"<textarea[^>]*>Typed for an hour</textarea>", page)
     release.refresh_from_db()
     assert release.title != "Typed for an hour"
+
+
+def test_a_text_of_another_desk_is_not_given_back_but_refused(members, client):
+    release = ReleaseFactory(desk=desk("dushanbe", "field-operations"))
+    client.force_login(members["publisher elsewhere"])
+    answer = client.post(change_url(release), form_data(release, title="Not mine", _save=""))
+    assert answer.status_code == 403
+    assert "Not mine" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("signed_in", [False, True])

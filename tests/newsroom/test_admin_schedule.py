@@ -134,6 +134,14 @@ def test_calendar_shows_the_month_and_marks_what_clashes(signed_in):
     assert "In July" in signed_in.get(CALENDAR, {"month": "2027-07"}).content.decode()
 
 
+def test_what_clashes_across_the_edge_of_a_month_is_marked_in_both(signed_in):
+    midnight = dt.datetime(2027, 7, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Vienna"))
+    scheduled(midnight - dt.timedelta(minutes=10), title="Last of June")
+    scheduled(midnight, title="First of July")
+    for month in ("2027-06", "2027-07"):
+        assert signed_in.get(CALENDAR, {"month": month}).content.decode().count("clash-word") == 1
+
+
 def test_translations_that_appear_together_do_not_clash(signed_in):
     at = NOW + dt.timedelta(days=1)
     original = scheduled(at)
