@@ -35,12 +35,12 @@ NOT_EDITED = ["state", "published_at", "updated_by", "legacy_id", "import_digest
 @admin.register(Release)
 class ReleaseAdmin(
     ReleaseRightsAdmin,
-    ReleaseMovedOnAdmin,
     ReleaseEditingAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,
     ReleaseChecksAdmin,
     ReleasePublishingAdmin,
+    ReleaseMovedOnAdmin,
     ReleaseCalendarAdmin,
     ReleaseTranslationsAdmin,
     ReleaseTogetherAdmin,

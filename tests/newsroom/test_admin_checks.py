@@ -1,6 +1,9 @@
 """Checks beside the form: what was saved is checked with it, and what is typed without saving anything."""
 
+import datetime as dt
+
 import pytest
+from django.utils.formats import date_format
 
 from newsroom.models import Edition, Event, Release
 from tests.factories import ReleaseFactory, image, publisher_user
@@ -47,6 +50,16 @@ def test_what_is_typed_is_checked_and_nothing_is_saved(signed_in, how):
     assert Release.objects.values().get(pk=release.pk) == before
     assert (release.history.count(), Edition.objects.count(), Event.objects.count()) == (1, 0, 0)
     assert ('href="#id_place"' in html) is (how == "checks-fragment")
+
+
+def test_the_moment_that_is_typed_counts_before_it_is_set(signed_in):
+    release = ReleaseFactory()
+    tomorrow = release.date + dt.timedelta(days=1)
+    said = {"step-day": tomorrow.isoformat(), "step-hour": "14:00", "_preview": "checks-fragment"}
+    html = signed_in.post(change_url(release), form_data(release, **said)).content.decode()
+    assert f"is to be published on {date_format(tomorrow)}" in html
+    nonsense = form_data(release, **said | {"step-day": "0000-99-99"})
+    assert "is to be published on" not in signed_in.post(change_url(release), nonsense).content.decode()
 
 
 def test_a_release_that_is_not_saved_yet_is_checked_too(signed_in):
