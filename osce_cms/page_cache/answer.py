@@ -1,5 +1,6 @@
 """How a page is given out: whole, its headers alone, or not again to those who have it."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,6 +15,8 @@ StartResponse = Callable[..., Any]
 
 #: What a 304 repeats of the 200 it stands for (RFC 9110, 15.4.5); the server adds Date.
 _OF_304 = {"content-location", "etag", "expires", "vary"}
+_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?P<weight>[0-9.]*)\s*)?(?:,|$)", re.ASCII | re.IGNORECASE)
+_REFUSED = re.compile(r"0(\.0*)?")
 
 
 def give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -22,13 +25,28 @@ def give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> 
     Not so shortly before the page ends: to a 304 that leaves it no time, nginx gives the time of the 200 before.
     """
     left = page.until - time.time()
-    control = ("Cache-Control", cache_control(left))
+    added = [("Cache-Control", cache_control(left)), ("Vary", "Accept-Encoding")]
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked and left > MARGIN + 1 and _names(asked, page.etag):
-        start_response("304 Not Modified", [*_repeated(page.headers), control])
+        start_response("304 Not Modified", [*_repeated(page.headers), *added])
         return []
-    start_response("200 OK", [*page.headers, control])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+    if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        # One strong tag cannot stand for two rows of bytes: that of the compressed one is weak (RFC 9110, 8.8.1).
+        headers, body = (
+            [(name, f"W/{page.etag}" if name == "ETag" else value) for name, value in page.headers],
+            page.packed,
+        )
+        added.append(("Content-Encoding", "gzip"))
+    else:
+        headers, body = page.headers, page.body
+    start_response("200 OK", [*headers, *added, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _takes_gzip(header: str) -> bool:
+    """Whether Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
+    found = _GZIP.search(header)
+    return bool(found) and not _REFUSED.fullmatch(found["weight"] or "")
 
 
 def _names(header: str, etag: str) -> bool:

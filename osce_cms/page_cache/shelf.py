@@ -23,6 +23,7 @@ class Page(NamedTuple):
 
     headers: Headers
     body: bytes
+    packed: bytes  # the body, compressed by gzip
     etag: str
     until: float  # POSIX seconds; from then on it is another page
 
@@ -46,7 +47,7 @@ class Shelf:
 
     def put(self, key: str, page: Page) -> None:
         seconds = min(TIMEOUT, page.until - time.time())
-        if seconds < 1 or len(page.body) > MAX_BODY or time.monotonic() < self._closed_until:
+        if seconds < 1 or len(page.body) + len(page.packed) > MAX_BODY or time.monotonic() < self._closed_until:
             return
         try:
             caches["pages"].set(key, tuple(page), int(seconds))

@@ -1,5 +1,6 @@
 """The WSGI application around Django's."""
 
+import gzip
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -78,5 +79,6 @@ def _version_or_none() -> int | None:
 
 
 def _page(headers: Headers, body: bytes, holds: Holds) -> Page:
-    kept = [(name, value) for name, value in headers if name != "Cache-Control"]
-    return Page(kept, body, dict(headers)["ETag"], holds.until)
+    kept = [(name, value) for name, value in headers if name not in ("Cache-Control", "Content-Length")]
+    # The fastest setting that makes a list a sixth of its size; the slowest saves another hundredth.
+    return Page(kept, body, gzip.compress(body, 4, mtime=0), dict(headers)["ETag"], holds.until)

@@ -1,6 +1,7 @@
 """What the page cache says to those who ask again, ask for headers only, or ask nonsense."""
 
 import datetime as dt
+import gzip
 
 import pytest
 import time_machine
@@ -39,6 +40,30 @@ def test_who_has_the_page_is_not_sent_it_again(visitor, handler, asked_before):
 def test_who_has_another_page_or_talks_nonsense_gets_the_page(visitor, asked_before, header):
     answer = visitor.get("/news/", HTTP_IF_NONE_MATCH=header)
     assert answer.status == 200
+    assert "First news" in answer
+
+
+@pytest.mark.parametrize("header", ["gzip", "gzip, deflate, br, zstd", "br;q=1.0, GZIP;q=0.2", "deflate , gzip ;q=1"])
+def test_who_takes_gzip_gets_the_same_page_smaller(visitor, asked_before, header):
+    plain, packed = visitor.get("/news/"), visitor.get("/news/", HTTP_ACCEPT_ENCODING=header)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 3
+    assert packed.headers["Content-Length"] == str(len(packed.body))
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+    again = visitor.get("/news/", HTTP_ACCEPT_ENCODING=header, HTTP_IF_NONE_MATCH=packed.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+    head = visitor.get("/news/", "HEAD", HTTP_ACCEPT_ENCODING=header)
+    assert (head.body, head.headers["Content-Length"]) == (b"", packed.headers["Content-Length"])
+
+
+@pytest.mark.parametrize(
+    "header", ["", "identity", "br", "gzip;q=0", "gzip; q=0.000", "xgzip", "gzip;q=x", "*", "\xff"]
+)
+def test_who_does_not_take_gzip_gets_it_plain(visitor, asked_before, header):
+    answer = visitor.get("/news/", HTTP_ACCEPT_ENCODING=header)
+    assert "Content-Encoding" not in answer.headers
     assert "First news" in answer
 
 
