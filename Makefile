@@ -8,10 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check bench lock clean
+.PHONY: help serve dev test check bench audit screenshots lock clean
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
 	@echo "  Variables: PORT (default $(PORT)), DATA_DIR (default $(DATA_DIR): database, media, secret key)"
 
 serve: $(VENV)/.installed ## the whole site at http://127.0.0.1:8000/, as in production
@@ -35,12 +35,22 @@ bench: $(VENV)/.installed-dev ## measure the site, its peer and the floor; needs
 	@command -v wrk >/dev/null || { echo "wrk is needed, the load generator. On Debian and Ubuntu: apt-get install wrk"; exit 1; }
 	@env -u DATA_DIR $(BIN)/python -m benchmarks $(ARGS)
 
+audit: $(VENV)/.installed-dev audits/node_modules/.package-lock.json ## Lighthouse and the HTML checker over the demonstration; needs npm, Java, Chromium
+	@env -u DATA_DIR $(BIN)/python -m audits
+
+screenshots: $(VENV)/.installed-dev ## every kind of page, light and dark, wide and narrow; needs Chromium
+	@env -u DATA_DIR $(BIN)/python -m audits.screenshots
+
 lock: $(VENV)/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the virtual environment; data stay
 	@rm -rf $(VENV)
+
+audits/node_modules/.package-lock.json: audits/package-lock.json
+	@npm ci --prefix audits --ignore-scripts --no-fund --no-audit --silent
+	@touch $@
 
 $(VENV)/.installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }

@@ -1,0 +1,49 @@
+"""`make screenshots`: every kind of page, light and dark, on a telephone and on a desk, for docs/screenshots/."""
+
+import io
+import os
+import shutil
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from .site import furnished
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots" / "pages"
+WIDTHS = (360, 1440)
+TALLEST = 2600  # pixels; what is below shows nothing new
+
+
+def main() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with furnished() as (base, pages), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for width in WIDTHS:
+            for scheme in ("light", "dark"):
+                _take(browser, base, pages, width, scheme)
+        browser.close()
+
+
+def _take(browser: Browser, base: str, pages: dict[str, str], width: int, scheme: str) -> None:
+    context = browser.new_context(base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for name, address in pages.items():
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
+        page.wait_for_load_state("networkidle")
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+        _keep(shot, FOLDER / f"{name}-{scheme}-{width}.png")
+    context.close()
+
+
+def _keep(shot: bytes, path: Path) -> None:
+    """With a palette, which flat pages hardly show and which takes a third of the space."""
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
