@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
+from audits.furnish import furnish
 from newsroom.permissions import make_roles
 from tests import factories
 from tests.fixtures import load
@@ -96,14 +98,22 @@ def nothing_goes_on(live_server, transactional_db) -> Iterator[None]:
 
 
 @contextmanager
-def watched(chromium, **options) -> Iterator:
-    """A browser of one's own, with nothing remembered. Fails at the end on any error in any of its consoles."""
+def watched(chromium, refusals: bool = False, **options) -> Iterator:
+    """A browser of one's own, with nothing remembered. Fails at the end on any error in any of its consoles.
+
+    `refusals`: but not on the note that an address was answered with 4xx, which some pages are on purpose.
+    """
     context = chromium.new_context(**{"viewport": {"width": 1440, "height": 1000}, "locale": "en-GB"} | options)
     context.set_default_timeout(10_000)
     problems: list[str] = []
 
+    def note(message) -> None:
+        refused = refusals and "the server responded with a status of 4" in message.text
+        if message.type == "error" and not refused:
+            problems.append(message.text)
+
     def watch(page) -> None:
-        page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+        page.on("console", note)
         page.on("pageerror", lambda error: problems.append(str(error)))
 
     context.on("page", watch)
@@ -120,13 +130,24 @@ def context(chromium, live_server, nothing_goes_on) -> Iterator:
 
 @pytest.fixture(scope="module")
 def reading_room(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """The address of the site with the demonstration on it, for all tests of a module that only read."""
+    """The address of the site with the demonstration on it, for all tests of a module that only read.
+
+    The module is marked django_db: without any test that is, pytest-django makes no database of the tests' own.
+    """
+    assert connection.settings_dict["NAME"].startswith("test_"), "mark the module django_db"
     with django_db_blocker.unblock():
         load("taxonomy", "demo")
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+
+
+@pytest.fixture(scope="module")
+def furnished(reading_room, django_db_blocker) -> tuple[str, dict[str, str]]:
+    """The address of the demonstration with every kind of page on it, and where each kind is."""
+    with django_db_blocker.unblock():
+        return reading_room, furnish()
 
 
 @pytest.fixture
