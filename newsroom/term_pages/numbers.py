@@ -13,7 +13,7 @@ from ..facets import BY_NAME, Facet
 from ..selection import Selection
 
 #: So many values of a facet are shown at once; the others can be unfolded.
-MOST = 8
+MOST = 6
 #: Kind of term → the facets by whose values its news is counted.
 _COUNTED: dict[type[Term], tuple[str, ...]] = {
     Country: ("field", "structure"),

@@ -28,7 +28,7 @@ class FormerName(NamedTuple):
 
 
 def present_term(choices: dict[str, Choice], slug: str) -> Any | None:
-    """The term that goes on for the one with this slug: itself, unless that is a former name. None where none has it."""
+    """The term that goes on for the one with this slug: itself, unless it is a former name. None where none has it."""
     choice = choices.get(slug)
     while choice and _is_former(choice, choices):
         choice = choices[choice.parent or ""]

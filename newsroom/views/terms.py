@@ -37,6 +37,7 @@ class Branch:
 
     term: Any
     count: int
+    query: str  # the selection of its news
     children: list[Self] = field(default_factory=list)
 
     @property
@@ -46,11 +47,15 @@ class Branch:
 
 
 def _branches(archive: Archive, facet: str) -> list[Branch]:
-    """The terms as trees, in the order of the vocabulary. Former names are left out: they count for the present ones."""
+    """The terms as trees, in the order of the vocabulary. Former names are left out, they count for present ones."""
     counts = archive.totals(facet)
     choices = archive.choices[facet]
     terms: dict[str, Any] = {value: present_term(choices, value) for value in choices}
-    branches = {value: Branch(term, counts.get(value, 0)) for value, term in terms.items() if term.slug == value}
+    branches = {
+        value: Branch(term, counts.get(value, 0), Selection.of(**{facet: value}).query_string)
+        for value, term in terms.items()
+        if term.slug == value
+    }
     roots: list[Branch] = []
     for value, branch in branches.items():
         above = choices[value].parent
