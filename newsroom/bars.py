@@ -1,7 +1,7 @@
 """Numbers by year as bars: where each of them stands in a drawing, whatever draws it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 #: The drawing is so many units wide and high; it is stretched to its place.
 WIDTH, HEIGHT = 1000.0, 100.0
@@ -9,7 +9,8 @@ WIDTH, HEIGHT = 1000.0, 100.0
 GAP = 0.22
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True)
+class Bar:
     """A year, its number, and the rectangle that shows it, measured from the upper left corner."""
 
     year: int

@@ -22,11 +22,11 @@ def branches(model: type[Term]) -> list[tuple[Term, str | None]]:
     return [(term, _slug(terms, above[term.pk])) for term in _depth_first(terms, above)]
 
 
-def _slug(terms: dict[int, Term], key: int | None) -> str | None:
+def _slug(terms: dict[int, Any], key: int | None) -> str | None:
     return terms[key].slug if key in terms else None
 
 
-def _above(terms: dict[int, Term]) -> dict[int, int | None]:
+def _above(terms: dict[int, Any]) -> dict[int, int | None]:
     """Key → key of the term that it counts for."""
     above: dict[int, int | None] = {key: getattr(term, "parent_id", None) for key, term in terms.items()}
     for key, term in terms.items():
@@ -41,7 +41,7 @@ def _way_up(above: dict[int, int | None], key: int | None) -> Iterator[int]:
         key = above.get(key)
 
 
-def _depth_first(terms: dict[int, Term], above: dict[int, int | None]) -> Iterator[Term]:
+def _depth_first(terms: dict[int, Any], above: dict[int, int | None]) -> Iterator[Term]:
     below: dict[int | None, list[int]] = defaultdict(list)
     for key, term in terms.items():
         place = 0 if term.is_former_name and above[key] == term.successor_id else len(below[above[key]])

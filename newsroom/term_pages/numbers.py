@@ -1,7 +1,7 @@
 """The numbers of a term's news: by year, and by the values of other facets."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
@@ -25,7 +25,8 @@ _COUNTED: dict[type[Term], tuple[str, ...]] = {
 }
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A value, how many there are of it, in percent of the most frequent one, and the selection of these."""
 
     label: object

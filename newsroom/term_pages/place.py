@@ -1,8 +1,9 @@
 """Where a term stands among the others. The archive holds the whole vocabulary: nothing here asks the database."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from taxonomy.models import Country, PartnerGroup, Structure
 from taxonomy.models.term import Term
@@ -12,14 +13,16 @@ from ..facets import Choice, Facet
 from ..selection import Selection
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True)
+class Entry:
     """A term in a list, with the number of its news."""
 
     term: Any
     count: int
 
 
-class FormerName(NamedTuple):
+@dataclass(frozen=True)
+class FormerName:
     """What a term was called before, and the selection of what was published under that name."""
 
     term: Any
@@ -75,7 +78,7 @@ class Place:
     @cached_property
     def former_names(self) -> list[FormerName]:
         """The names it had, the last one first, and theirs in turn."""
-        found = [choice.label for choice in self._choices.values() if self._became_this(choice)]
+        found: list[Any] = [choice.label for choice in self._choices.values() if self._became_this(choice)]
         return [
             FormerName(term, self._count(term), Selection.of(**{self._facet.name: term.slug}))
             for term in sorted(found, key=lambda term: term.closed, reverse=True)

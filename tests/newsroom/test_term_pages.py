@@ -204,6 +204,7 @@ def test_titles_in_other_languages_say_which(client, serbia):
     in_year(2020, countries=[serbia])
     headlines = page(client, "/countries/serbia/").partition('<ul class="headlines">')[2]
     assert '<a lang="ru" dir="ltr" href="/news/' in headlines
+    assert '<time datetime="2019-06-01">1 June 2019</time>' in headlines
 
 
 def test_a_structure_of_sixty_parts_lists_them_all_and_the_tree_folds(client):
