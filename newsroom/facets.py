@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from taxonomy.branches import branches
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, Project, Structure
-from taxonomy.models.term import Term, TreeTerm
+from taxonomy.models.term import Term
 
 from . import languages
 from .models import Edition, Kind
@@ -55,15 +56,11 @@ class Facet:
     def choices(self) -> Iterable[Choice]:
         """All values in the order in which readers see them, a branch below its root.
 
-        An edition that has a value counts for the value's ancestors too.
+        An edition that has a value counts for the value's ancestors too, and a former name for its successor.
         """
         if self.model is None:
             return self.others()
-        if not issubclass(self.model, TreeTerm):
-            return [Choice(term.slug, term) for term in self.model._default_manager.all()]
-        terms = list(self.model._default_manager.with_tree_fields())  # depth first, siblings by position
-        slugs = {term.pk: term.slug for term in terms}
-        return [Choice(term.slug, term, slugs.get(term.parent_id)) for term in terms]
+        return [Choice(term.slug, term, above) for term, above in branches(self.model)]
 
 
 FACETS: tuple[Facet, ...] = (

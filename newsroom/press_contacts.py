@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.desks import Desks
@@ -39,6 +40,18 @@ def press_contacts(edition: Edition, at: dt.datetime) -> PressContacts:
         shown += [contact for contact in on_duty if contact not in shown]
         ahead += [end] if end else []
     return PressContacts(shown, min(ahead, default=None))
+
+
+def duty_contacts(structures: list[int], at: dt.datetime) -> PressContacts:
+    """Who is on duty at that instant for the first of the `structures` (keys), of which each stands below the next.
+
+    The duty contact of its desk, of the nearest one above it that has one, of the whole organisation, or nobody.
+    One query.
+    """
+    wanted = Q(structure__in=structures) | Q(structure=None)
+    desks = {desk.structure_id: desk for desk in Desk.objects.filter(wanted).select_related("duty_contact")}
+    shown, end = _on_duty([desks[key] for key in (*structures, None) if key in desks], at)
+    return PressContacts(shown, end)
 
 
 def midnight_after(day: dt.date, zone: dt.tzinfo) -> dt.datetime:

@@ -27,7 +27,7 @@ class ReleaseSitemap(Sitemap):
 
 class TermSitemap(Sitemap):
     def items(self) -> Iterable[Term]:
-        return [term for model in TERM_MODELS for term in model._default_manager.all()]
+        return [term for model in TERM_MODELS for term in model._default_manager.filter(is_former_name=False)]
 
 
 class PageSitemap(Sitemap):

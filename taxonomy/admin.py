@@ -27,7 +27,7 @@ from .term_use import reasons_to_stay
 
 NAMES = [f"name_{code}" for code, _name in settings.LANGUAGES]
 FORMAL_NAMES = [f"formal_name_{code}" for code, _name in settings.LANGUAGES]
-LIFE = (_("Life"), {"fields": [("opened", "closed"), "successor"]})
+LIFE = (_("Life"), {"fields": [("opened", "closed"), "successor", "is_former_name"]})
 
 
 class LifeFilter(admin.SimpleListFilter):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -28,6 +29,15 @@ def validate_partial_date(value: str) -> None:
 def has_passed(value: str, today: dt.date) -> bool:
     """Whether the year, month or day that `value` names has begun by `today`; an empty value never has."""
     return bool(value) and value <= today.isoformat()
+
+
+def written_out(value: str) -> str:
+    """A partial date as the active language writes it: "1995", "September 1995", "28 September 1995"; "" for none."""
+    if len(value) < len("1995-09"):
+        return value
+    if len(value) == len("1995-09"):
+        return date_format(dt.date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT")
+    return date_format(dt.date.fromisoformat(value), "DATE_FORMAT")
 
 
 class PartialDateField(models.CharField):

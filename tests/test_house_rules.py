@@ -13,7 +13,7 @@ APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
     {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences", "preview_rules"},
-    {"dateline"},
+    {"dateline", "bars"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
     {"facets", "version", "public_record"},
@@ -31,7 +31,7 @@ STEPS = [
         "coming",
     },
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
-    {"cards", "forms"},
+    {"cards", "forms", "term_pages"},
     {
         "caching",
         "views",
@@ -109,6 +109,7 @@ def test_public_code_never_reads_working_texts():
         "presentation",
         "public_record",
         "press_contacts",
+        "term_pages",
         "search",
         "facets",
         "following",

@@ -3,79 +3,119 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from taxonomy.models import Chairpersonship, Country, FieldOfWork, PartnerGroup, Structure
-from taxonomy.models.term import Term
+from taxonomy.models import Chairpersonship, Country, PartnerGroup, Structure
 
 from ..archive import Archive, archive_for
+from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
+from ..press_contacts import duty_contacts
 from ..selection import Selection
+from ..term_pages import Place, by_kind, chart, present_term, rankings
 
-LATEST = 10
+LATEST = 6
 
 
 def overview(request: HttpRequest, facet: str) -> HttpResponse:
     """All terms of one facet, each with the number of its news."""
     archive = archive_for(request)
-    template = {"country": "taxonomy/countries.html"}.get(facet, "taxonomy/overview.html")
+    templates = {"country": "taxonomy/countries.html", "structure": "taxonomy/structures.html"}
     context: dict[str, Any] = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
     if facet == "country":
         context["chair"] = Chairpersonship.objects.on(timezone.localdate())
         context["partner_groups"] = PartnerGroup.objects.all()
-    return render(request, template, context)
+    return render(request, templates.get(facet, "taxonomy/overview.html"), context)
 
 
 @dataclass
 class Branch:
     """A term, the number of its news, and what stands below it."""
 
-    term: object
+    term: Any
     count: int
+    query: str  # the selection of its news
     children: list[Self] = field(default_factory=list)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something right below it has not been closed."""
+        return any(not child.term.is_closed() for child in self.children)
 
 
 def _branches(archive: Archive, facet: str) -> list[Branch]:
-    """The terms as trees, in the order of the vocabulary."""
+    """The terms as trees, in the order of the vocabulary. Former names are left out, they count for present ones."""
     counts = archive.totals(facet)
     choices = archive.choices[facet]
-    branches = {value: Branch(choice.label, counts.get(value, 0)) for value, choice in choices.items()}
+    terms: dict[str, Any] = {value: present_term(choices, value) for value in choices}
+    branches = {
+        value: Branch(term, counts.get(value, 0), Selection.of(**{facet: value}).query_string)
+        for value, term in terms.items()
+        if term.slug == value
+    }
     roots: list[Branch] = []
-    for value, choice in choices.items():
-        (branches[choice.parent].children if choice.parent else roots).append(branches[value])
+    for value, branch in branches.items():
+        above = choices[value].parent
+        (branches[terms[above].slug].children if above else roots).append(branch)
     return roots
 
 
 def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
-    """One term: what it is, where it belongs, and its latest news."""
+    """One term: what it is, where it belongs, its numbers, its latest news. A former name leads to the present one.
+
+    404 for a slug that no term has.
+    """
     archive = archive_for(request)
-    term = get_object_or_404(BY_NAME[facet].terms, slug=slug)
+    term = present_term(archive.choices[facet], slug)
+    if term is None:
+        raise Http404
+    if term.slug != slug:
+        # Asked for anew each time, as other redirects are: whose former name it is may be corrected.
+        return redirect(f"{term.get_absolute_url()}#formerly-{slug}", permanent=True)
     selection = Selection.of(**{facet: slug})
+    result = archive.select(selection, 1, LATEST)
+    place = Place(archive, BY_NAME[facet], term)
     context = {
         "facet": BY_NAME[facet],
         "term": term,
+        "kind_of_term": _kind_of(term),
+        "place": place,
+        "crumbs": _crumbs(facet, place),
         "selection": selection,
-        "total": archive.totals(facet).get(slug, 0),
-        "latest": cards(archive.latest(selection, LATEST), archive, "h3"),
-        **_about(term),
+        "total": result.total,
+        "latest": cards(result.edition_ids, archive, "h3"),
+        "by_kind": by_kind(selection, result, archive),
+        "chart": chart(selection, result.years),
+        "rankings": rankings(term, selection, result, archive),
+        **_asked_of_the_database(request, term, place),
     }
     return render(request, "taxonomy/term.html", context)
 
 
-def _about(term: Term) -> dict[str, Any]:
-    """What only some kinds of term have."""
-    if isinstance(term, (Structure, FieldOfWork)):
-        return {
-            "ancestors": term.ancestors(),
-            "children": term.children.all(),
-            "predecessors": term.predecessors.all(),
-        }
+def _kind_of(term: Any) -> str:
+    """What kind of term it is, for the line above its name."""
     if isinstance(term, Country):
-        return {
-            "structures": term.structures.all(),
-            "chairpersonships": term.chairpersonships.order_by("year"),
-        }
-    return {"countries": term.countries.all()} if hasattr(term, "countries") else {}
+        return term.get_status_display()
+    if isinstance(term, Structure) and term.kind != Structure.Kind.GROUP:
+        return term.get_kind_display()
+    return str(term._meta.verbose_name)
+
+
+def _crumbs(facet: str, place: Place) -> list[tuple[object, str]]:
+    """The way down to the term: label and address of each step before it."""
+    start = (BY_NAME[facet].label, BY_NAME[facet].terms.list_address())
+    return [start, *((term, term.get_absolute_url()) for term in place.ancestors)]
+
+
+def _asked_of_the_database(request: HttpRequest, term: Any, place: Place) -> dict[str, Any]:
+    """What the archive does not know, one query at the most: when a country chaired, whom to ask about a structure."""
+    if isinstance(term, Country):
+        return {"chairpersonships": list(Chairpersonship.objects.filter(country=term.pk).order_by("year"))}
+    if isinstance(term, Structure):
+        contacts = duty_contacts(place.desk_structures(), timezone.now())
+        hold_until(request, contacts.until)
+        return {"contacts": contacts.shown}
+    return {}

@@ -49,6 +49,14 @@ class Term(models.Model):
         related_name="predecessors",
         verbose_name=_("succeeded by"),
     )
+    is_former_name = models.BooleanField(
+        _("former name of its successor"),
+        default=False,
+        help_text=_(
+            "The successor is the same body under another name, or has taken this one in: this one's page leads there, "
+            "and what was published under this name is found there too."
+        ),
+    )
 
     #: Name of the URL pattern of this kind of term's pages, such as "country" for /countries/<slug>/.
     url_name: ClassVar[str]
@@ -62,7 +70,12 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=models.Q(opened="") | models.Q(closed="") | models.Q(closed__gte=models.F("opened")),
                 name="%(class)s_closes_after_it_opens",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_former_name=False) | models.Q(successor__isnull=False),
+                name="%(class)s_former_name_has_successor",
+                violation_error_message=_("Say whose former name it is: a successor is missing."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,8 +85,9 @@ class Term(models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        """Refuse a name that another term of this kind goes by: imports could not tell them apart."""
+        """Refuse a name that another term of this kind goes by, which imports could not tell apart, and circles."""
         super().clean()
+        self._refuse_a_circle()
         from ..names import owners
 
         taken = owners(type(self), [self.name, *self.also_known_as], excluding=self.pk)
@@ -81,8 +95,21 @@ class Term(models.Model):
             name, other = next(iter(taken.items()))
             raise ValidationError(_("“%(name)s” already stands for %(other)s."), params={"name": name, "other": other})
 
+    def _refuse_a_circle(self) -> None:
+        passed, after = {self.pk}, self.successor
+        while after is not None:
+            if after.pk in passed:
+                raise ValidationError({"successor": _("A term cannot succeed itself, nor those that succeed it.")})
+            passed.add(after.pk)
+            after = after.successor
+
     def get_absolute_url(self) -> str:
         return reverse(self.url_name, args=[self.slug])
+
+    @classmethod
+    def list_address(cls) -> str:
+        """The page that lists all terms of this kind."""
+        return reverse(f"{cls.url_name}-list")
 
     def is_closed(self, today: dt.date | None = None) -> bool:
         """Whether the closing day (month, year) has begun by `today` (default: now, in the house's time zone)."""
