@@ -35,6 +35,14 @@ def read_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {env.str(name)!r}") from error
 
 
+def read_folder(name: str) -> Path | None:
+    """The folder that the environment names, or None; one that is not there is refused."""
+    given = env.str(name, default="")
+    if given and not Path(given).is_dir():
+        raise ImproperlyConfigured(f"{name} must name a folder, and {given!r} is none")
+    return Path(given).resolve() if given else None
+
+
 def read_secret_key(data_dir: Path) -> str:
     """Return SECRET_KEY, or else one that is made once and kept under DATA_DIR, for its owner's eyes."""
     if key := env.str("SECRET_KEY", default=""):
@@ -64,6 +72,16 @@ SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
 # Names releases in feeds for good; it stays when the site moves to another host.
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="newsroom.example.org")
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
+# A folder with any of logo.svg, icon.svg, share.png (1200 × 630) and colours.css, in place of the demonstration's:
+# see docs/design.md.
+IDENTITY_DIR = read_folder("IDENTITY_DIR")
+IDENTITY = {
+    "logo": "identity/logo.svg",
+    "icon": "identity/icon.svg",
+    "share_image": "identity/share.png",
+    "stylesheet": "identity/colours.css" if IDENTITY_DIR and (IDENTITY_DIR / "colours.css").is_file() else "",
+    "is_demonstration": "ORGANISATION_NAME" not in env.ENVIRON,
+}
 
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(env, DATA_DIR)}
@@ -176,7 +194,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna")
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Of two files with one name, the first is taken.
+STATICFILES_DIRS = [*([("identity", IDENTITY_DIR)] if IDENTITY_DIR else []), BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 # Media are served by a view that asks whether a live edition uses them; no server may serve this folder.
 MEDIA_ROOT = DATA_DIR / "media"
