@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .caches import cache_settings
 from .database import database_settings
+from .identity import identity_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -33,14 +34,6 @@ def read_int(name: str, default: int) -> int:
         return env.int(name, default=default)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {env.str(name)!r}") from error
-
-
-def read_folder(name: str) -> Path | None:
-    """The folder that the environment names, or None; one that is not there is refused."""
-    given = env.str(name, default="")
-    if given and not Path(given).is_dir():
-        raise ImproperlyConfigured(f"{name} must name a folder, and {given!r} is none")
-    return Path(given).resolve() if given else None
 
 
 def read_secret_key(data_dir: Path) -> str:
@@ -72,16 +65,7 @@ SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
 # Names releases in feeds for good; it stays when the site moves to another host.
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="newsroom.example.org")
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
-# A folder with any of logo.svg, icon.svg, share.png (1200 × 630) and colours.css, in place of the demonstration's:
-# see docs/design.md.
-IDENTITY_DIR = read_folder("IDENTITY_DIR")
-IDENTITY = {
-    "logo": "identity/logo.svg",
-    "icon": "identity/icon.svg",
-    "share_image": "identity/share.png",
-    "stylesheet": "identity/colours.css" if IDENTITY_DIR and (IDENTITY_DIR / "colours.css").is_file() else "",
-    "is_demonstration": "ORGANISATION_NAME" not in env.ENVIRON,
-}
+IDENTITY_DIR, IDENTITY = identity_settings(env)
 
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(env, DATA_DIR)}

@@ -89,6 +89,7 @@ def _samples(archive: Archive) -> dict[str, Any]:
     country = next((value for value, size in archive.totals("country").items() if size), "")
     selection = Selection.of(country=country) if country else Selection()
     result = archive.select(selection, 1, 3)
+    pictured = Edition.objects.live().for_page().exclude(images=[])
     pages = Paginator(range(240), 20).page(4)
     return {
         "selection": selection,
@@ -96,7 +97,7 @@ def _samples(archive: Archive) -> dict[str, Any]:
         "facet_groups": groups(selection, result, archive),
         "years": result.years,
         "cards": cards(result.edition_ids, archive, "h3"),
-        "edition": Edition.objects.live().for_page().first(),
+        "edition": pictured.first() or Edition.objects.live().for_page().first(),
         "pages": pages,
         "page_numbers": list(pages.paginator.get_elided_page_range(pages.number, on_each_side=2, on_ends=1)),
         "some_terms": list(archive.choices["field"].values())[:3],
