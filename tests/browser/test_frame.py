@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.conftest import watched
 
+pytestmark = pytest.mark.django_db  # or pytest-django would make no database
+
 
 @pytest.fixture
 def page(chromium, reading_room):
