@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override
 
@@ -36,12 +36,11 @@ def page_in_languages(context: Context) -> list[Way]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
+    match = getattr(request, "resolver_match", None)
     try:
-        resolve(request.path_info)
-        is_elsewhere = False
-    except Resolver404:
-        is_elsewhere = True
-    addresses = {code: _address(request, code, is_elsewhere) for code, _ in settings.LANGUAGES}
+        addresses = {code: _address(request, match, code) for code, _ in settings.LANGUAGES}
+    except NoReverseMatch:
+        return []
     if len(set(addresses.values())) < len(addresses):
         return []
     return [
@@ -49,17 +48,18 @@ def page_in_languages(context: Context) -> list[Way]:
             code,
             capfirst(get_language_info(code)["name_local"]),
             address,
-            code == get_language(),
-            code == settings.LANGUAGE_CODE,
-            is_elsewhere,
+            is_current=code == get_language(),
+            is_default=code == settings.LANGUAGE_CODE,
+            is_elsewhere=match is None,
         )
         for code, address in addresses.items()
     ]
 
 
-def _address(request: HttpRequest, code: str, is_elsewhere: bool) -> str:
-    if is_elsewhere:
-        with override(code):
+def _address(request: HttpRequest, match: ResolverMatch | None, code: str) -> str:
+    with override(code):
+        if match is None:
             return reverse("home")
+        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     query = known_query(request.path_info, request.META.get("QUERY_STRING", ""))
-    return translate_url(request.path, code) + (f"?{query}" if query else "")
+    return address + (f"?{query}" if query else "")
