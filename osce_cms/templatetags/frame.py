@@ -1,12 +1,13 @@
 """Parts of the frame around every public page."""
 
+from functools import cache
 from typing import NamedTuple
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, get_script_prefix, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override
 
@@ -20,10 +21,16 @@ class Way(NamedTuple):
 
     code: str
     name: str  # in that language
+    short: str
     address: str
     is_current: bool
     is_default: bool  # for readers whose language is none of ours
     is_elsewhere: bool  # leads to the first page, because the page itself is not there
+
+
+@cache
+def _languages() -> tuple[tuple[str, str], ...]:
+    return tuple((code, capfirst(get_language_info(code)["name_local"])) for code, _ in settings.LANGUAGES)
 
 
 @register.simple_tag(takes_context=True)
@@ -37,29 +44,35 @@ def page_in_languages(context: Context) -> list[Way]:
     if request is None:
         return []
     match = getattr(request, "resolver_match", None)
-    try:
-        addresses = {code: _address(request, match, code) for code, _ in settings.LANGUAGES}
-    except NoReverseMatch:
+    bare = _without_language(match)
+    if bare is None:
         return []
-    if len(set(addresses.values())) < len(addresses):
-        return []
+    query = known_query(request.path_info, request.META.get("QUERY_STRING", "")) if match else ""
+    end, current, root = bare + (f"?{query}" if query else ""), get_language(), get_script_prefix()
     return [
         Way(
             code,
-            capfirst(get_language_info(code)["name_local"]),
-            address,
-            is_current=code == get_language(),
+            name,
+            name[:2],
+            root + ("" if code == settings.LANGUAGE_CODE else f"{code}/") + end,
+            is_current=code == current,
             is_default=code == settings.LANGUAGE_CODE,
             is_elsewhere=match is None,
         )
-        for code, address in addresses.items()
+        for code, name in _languages()
     ]
 
 
-def _address(request: HttpRequest, match: ResolverMatch | None, code: str) -> str:
-    with override(code):
-        if match is None:
-            return reverse("home")
-        address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-    query = known_query(request.path_info, request.META.get("QUERY_STRING", ""))
-    return address + (f"?{query}" if query else "")
+def _without_language(match: ResolverMatch | None) -> str | None:
+    """The address behind root and language: "news/" of "/ru/news/". None where the language is no part of it."""
+    if match is None:
+        return ""
+    root, (other, _) = get_script_prefix(), _languages()[1]
+    try:
+        with override(settings.LANGUAGE_CODE):
+            bare = reverse(match.view_name, args=match.args, kwargs=match.kwargs).removeprefix(root)
+        with override(other):
+            translated = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return None
+    return bare if translated == f"{root}{other}/{bare}" else None
