@@ -13,12 +13,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils import timezone
 
 from newsroom.archive import Archive, archive_for
 from newsroom.cards import cards
 from newsroom.models import Edition
 from newsroom.presentation import chips, groups
 from newsroom.selection import Selection
+from newsroom.verification import verify_digest
+from newsroom.versions import versions_of
 
 _TOKEN = re.compile(r"(--[\w-]+): ([^;]+);")
 _CONTRACT = re.compile(r"\{#(.+?)#\}", re.DOTALL)
@@ -89,7 +92,9 @@ def _samples(archive: Archive) -> dict[str, Any]:
     country = next((value for value, size in archive.totals("country").items() if size), "")
     selection = Selection.of(country=country) if country else Selection()
     result = archive.select(selection, 1, 3)
+    now = timezone.now()
     pictured = Edition.objects.live().for_page().exclude(images=[])
+    edition = pictured.first() or Edition.objects.live().for_page().first()
     pages = Paginator(range(240), 20).page(4)
     return {
         "selection": selection,
@@ -97,7 +102,14 @@ def _samples(archive: Archive) -> dict[str, Any]:
         "facet_groups": groups(selection, result, archive),
         "years": result.years,
         "cards": cards(result.edition_ids, archive, "h3"),
-        "edition": pictured.first() or Edition.objects.live().for_page().first(),
+        "edition": edition,
+        "versions": versions_of(edition.release_id, archive)[:2] if edition else [],
+        "verdict": verify_digest(edition.sha256) if edition else None,
+        "withdrawal": {"at": now, "reason": "The date of the meeting was wrong."},
+        "notes": [
+            {"change": "correction", "live_from": now, "change_note": "Corrects the name of the town."},
+            {"change": "update", "live_from": now, "change_note": "Adds the hour of the briefing."},
+        ],
         "pages": pages,
         "page_numbers": list(pages.paginator.get_elided_page_range(pages.number, on_each_side=2, on_ends=1)),
         "some_terms": list(archive.choices["field"].values())[:3],
