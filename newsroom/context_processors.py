@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "organisation_name": settings.ORGANISATION_NAME,
+        "identity": settings.IDENTITY,
         "menu": lambda: _menu(archive_for(request).version, get_language(), timezone.localdate()),
     }
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .caches import cache_settings
 from .database import database_settings
+from .identity import identity_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -64,6 +65,7 @@ SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
 # Names releases in feeds for good; it stays when the site moves to another host.
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="newsroom.example.org")
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
+IDENTITY_DIR, IDENTITY = identity_settings(env)
 
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {"default": database_settings(env, DATA_DIR)}
@@ -176,7 +178,8 @@ TIME_ZONE = env.str("TIME_ZONE", default="Europe/Vienna")
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Of two files with one name, the first is taken.
+STATICFILES_DIRS = [*([("identity", IDENTITY_DIR)] if IDENTITY_DIR else []), BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 # Media are served by a view that asks whether a live edition uses them; no server may serve this folder.
 MEDIA_ROOT = DATA_DIR / "media"

@@ -8,14 +8,18 @@ from newsroom.caching import public_page
 from newsroom.sitemaps import SITEMAPS
 from newsroom.views import service
 
+from . import styleguide
+
 SITEMAP = {"sitemaps": SITEMAPS}
 handler400 = "osce_cms.errors.bad_request"
+handler404 = "osce_cms.errors.not_found"
 
 urlpatterns = [
     path("admin/sign-in-again/", sign_in_again, name="sign_in_again"),
     path("admin/", admin.site.urls),
     path("media/", include("newsroom.media_urls")),
     path("preview/", include("newsroom.preview_urls")),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path(

@@ -19,6 +19,16 @@ class Entry:
     url: str = ""
     children: tuple[Self, ...] = ()
 
+    @property
+    def ways(self) -> list[Self]:
+        """Those below it that lead to one page."""
+        return [child for child in self.children if not child.children]
+
+    @property
+    def groups(self) -> list[Self]:
+        """Those below it that have others below them in turn."""
+        return [child for child in self.children if child.children]
+
 
 def build_menu(today: dt.date) -> tuple[Entry, ...]:
     """The whole menu as it reads on that day, in the active language. Six queries, whatever the size of the tables."""

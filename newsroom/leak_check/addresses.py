@@ -175,7 +175,7 @@ def verify(subject: Subject) -> Iterator[str]:
 
 
 ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
-    **{name: plain(name) for name in ("home", "about", "healthz", "robots", "sitemap", "sign_in_again")},
+    **{name: plain(name) for name in ("home", "about", "healthz", "robots", "sitemap", "sign_in_again", "styleguide")},
     **{f"{name}-list": plain(f"{name}-list") for name in _TERMS},
     **{name: term_page(name) for name in _TERMS},
     **{name: selections(name) for name in ("release-list", "feed-atom", "feed-json")},

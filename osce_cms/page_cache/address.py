@@ -78,6 +78,12 @@ class Addresses:
         return known | {"REQUEST_METHOD": "GET", "QUERY_STRING": address.query}
 
 
+def known_query(path: str, raw: str) -> str:
+    """What the query string `raw` says to the public page at `path`, in canonical form; "" where it says nothing."""
+    match = _PATH.fullmatch(path)
+    return canonical_query(raw, PARAMETERS[match.lastgroup]) if match and len(raw) <= MAX_QUERY else ""
+
+
 def canonical_query(raw: str, names: tuple[str, ...]) -> str:
     """What `raw` says to pages that know the parameters `names`: one string for all ways to say it.
 

@@ -17,7 +17,7 @@ def fingerprint() -> str:
     """
     digest = hashlib.blake2b(digest_size=8)
     words = (django.__version__, settings.SITE_NAME, settings.ORGANISATION_NAME, settings.SITE_DOMAIN)
-    digest.update(repr((*words, settings.TIME_ZONE)).encode())
+    digest.update(repr((*words, settings.TIME_ZONE, settings.IDENTITY)).encode())
     for file in _files(settings.BASE_DIR):
         digest.update(str(file).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

@@ -19,7 +19,7 @@ def test_an_editor_makes_a_link_and_a_reporter_uses_it(chromium, context, page, 
     address = page.get_by_label("Address").input_value()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy").click()
-    page.get_by_text("Copied").wait_for()
+    page.get_by_role("button", name="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == address
 
     outside = chromium.new_context()

@@ -90,7 +90,14 @@ def test_the_crawl_sees_what_is_published(client, terms):
 
 def without_the_question(html: str) -> str:
     """`html` without the words that the reader typed, which the page repeats."""
-    for echo in (f"q={SECRET}", f'value="{SECRET}"', f": {SECRET} –", f"“{SECRET}”", f"/{SECRET.lower()}/"):
+    for echo in (
+        f"q={SECRET}",
+        f'value="{SECRET}"',
+        f'value="{SECRET.lower()}"',
+        f": {SECRET} –",
+        f"“{SECRET}”",
+        f"/{SECRET.lower()}/",
+    ):
         html = html.replace(echo, "")
     return html
 
