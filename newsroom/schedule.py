@@ -52,3 +52,29 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
         return here
     day = "" if there.date() == utc.date() else f"{date_format(utc, 'j F')}, "
     return f"{here}, {day}{utc:%H:%M} UTC"
+
+
+def told_span(starts: dt.datetime, ends: dt.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
+    """From when to when, as readers read it: "10 May 2021, 14:00–16:00 Vienna, 12:00–14:00 UTC".
+
+    Over several days each moment has its day, and a start without an end is told as told() does.
+    """
+    if ends is None:
+        return told(starts, zone)
+    here = _("%(span)s %(place)s") % {
+        "span": _span(starts.astimezone(zone), ends.astimezone(zone)),
+        "place": place(zone),
+    }
+    if zone.key in ("UTC", "Etc/UTC"):
+        return here
+    first, last = starts.astimezone(dt.UTC), ends.astimezone(dt.UTC)
+    same_days = (first.date(), last.date()) == tuple(at.astimezone(zone).date() for at in (starts, ends))
+    one_day = first.date() == last.date()
+    return f"{here}, {f'{first:%H:%M}–{last:%H:%M}' if same_days and one_day else _span(first, last)} UTC"
+
+
+def _span(first: dt.datetime, last: dt.datetime) -> str:
+    day = f"{date_format(first, 'j F Y')}, {first:%H:%M}"
+    if first.date() == last.date():
+        return f"{day}–{last:%H:%M}"
+    return f"{day} – {date_format(last, 'j F Y')}, {last:%H:%M}"

@@ -22,6 +22,7 @@ STEPS = [
     {
         "actions",
         "editing_actions",
+        "first_page_actions",
         "media_actions",
         "translation_actions",
         "preview_actions",
@@ -32,6 +33,7 @@ STEPS = [
     },
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
     {"cards", "forms"},
+    {"first_page"},
     {
         "caching",
         "views",
@@ -106,6 +108,7 @@ def test_public_code_never_reads_working_texts():
         "feeds",
         "sitemaps",
         "archive",
+        "first_page",
         "presentation",
         "public_record",
         "press_contacts",

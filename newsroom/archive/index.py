@@ -119,6 +119,18 @@ class Archive:
         """Keys of the editions at `positions`, in their order."""
         return [self.order.ids[position] for position in positions]
 
+    def newest_of_each(self, name: str, selection: Selection, size: int) -> dict[str, list[int]]:
+        """Value of the facet `name` that stands below no other → edition keys of the newest `size` of a selection.
+
+        The value with the newest edition first; those without any are left out.
+        """
+        hits = self._intersection(self._parts(selection).values())
+        tops = [value for value, choice in self.choices[name].items() if choice.parent is None]
+        bitmaps = self.bitmaps(name)
+        found = {value: (bitmaps[value] & hits)[-size:] for value in tops if value in bitmaps}
+        ordered = sorted((value for value, newest in found.items() if newest), key=lambda v: -found[v][-1])
+        return {value: self.edition_ids(reversed(found[value])) for value in ordered}
+
     def totals(self, name: str) -> dict[str, int]:
         """How many editions each value of the facet `name` has in all."""
         return dict(self.values[name].sizes)
