@@ -23,8 +23,6 @@ LATEST, FIELDS, STATEMENTS, EVENTS = 6, 6, 4, 4
 #: Where no editor has chosen, the newest of these kinds leads, if it has a summary: one of so many.
 LEADING = (Kind.PRESS_RELEASE, Kind.STATEMENT)
 TO_CHOOSE_FROM = 6
-#: A release may be the newest of several fields; each field has so many to show another one instead.
-OF_EACH_FIELD = 4
 
 
 @dataclass
@@ -84,7 +82,7 @@ def first_page(archive: Archive, at: dt.datetime) -> FirstPage:
     latest = archive.latest(mine, LATEST + 1)
     leading = archive.latest(Selection({**mine.chosen, "kind": LEADING}), TO_CHOOSE_FROM)
     statements = _statements(archive, mine)
-    by_field = _of_fields(archive, mine, {*translated.values()} or {*leading[:1]})
+    by_field = archive.newest_of_each("field", mine, FIELDS, without={*translated.values()} or {*leading[:1]})
     read = _read([*translated.values(), *latest, *leading, *statements, *by_field.values()], archive, at)
     lead = read.get(translated.get(chosen.lead or 0, 0)) or _substitute([read[pk] for pk in leading if pk in read])
     shown = [pk for pk in latest if pk in read and not (lead and pk == lead.edition.pk)][:LATEST]
@@ -176,14 +174,3 @@ def _statements(archive: Archive, selection: Selection) -> list[int]:
 def _substitute(candidates: list[Item]) -> Item | None:
     """What leads where nobody has chosen: the newest one that says something more than its title."""
     return next((item for item in candidates if item.edition.summary), candidates[0] if candidates else None)
-
-
-def _of_fields(archive: Archive, selection: Selection, shown: set[int]) -> dict[str, int]:
-    """The fields with the newest releases → the key of one that stands nowhere else among them, nor is `shown`."""
-    found: dict[str, int] = {}
-    for value, ids in archive.newest_of_each("field", selection, OF_EACH_FIELD).items():
-        pk = next((pk for pk in ids if pk not in shown), None)
-        if pk and len(found) < FIELDS:
-            found[value] = pk
-            shown.add(pk)
-    return found

@@ -55,26 +55,30 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
 
 
 def told_span(starts: dt.datetime, ends: dt.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
-    """From when to when, as readers read it: "10 May 2021, 14:00–16:00 Vienna, 12:00–14:00 UTC".
+    """From when to when, as readers read it: "10 May 2021, 14:00–16:00, Vienna (UTC+2)".
 
-    Over several days each moment has its day, and a start without an end is told as told() does.
+    Without an end, or where it is on another day, each moment has its day; where clocks are changed meanwhile, each
+    has its distance from UTC.
     """
+    first = starts.astimezone(zone)
+    last = ends.astimezone(zone) if ends else first
+    if first.utcoffset() != last.utcoffset():
+        return f"{_moment(first)} ({_from_utc(first)}) – {_moment(last)} ({_from_utc(last)}), {place(zone)}"
     if ends is None:
-        return told(starts, zone)
-    here = _("%(span)s %(place)s") % {
-        "span": _span(starts.astimezone(zone), ends.astimezone(zone)),
-        "place": place(zone),
-    }
-    if zone.key in ("UTC", "Etc/UTC"):
-        return here
-    first, last = starts.astimezone(dt.UTC), ends.astimezone(dt.UTC)
-    same_days = (first.date(), last.date()) == tuple(at.astimezone(zone).date() for at in (starts, ends))
-    one_day = first.date() == last.date()
-    return f"{here}, {f'{first:%H:%M}–{last:%H:%M}' if same_days and one_day else _span(first, last)} UTC"
+        span = _moment(first)
+    elif first.date() == last.date():
+        span = f"{_moment(first)}–{last:%H:%M}"
+    else:
+        span = f"{_moment(first)} – {_moment(last)}"
+    return f"{span}, {place(zone)}" + ("" if place(zone) == "UTC" else f" ({_from_utc(first)})")
 
 
-def _span(first: dt.datetime, last: dt.datetime) -> str:
-    day = f"{date_format(first, 'j F Y')}, {first:%H:%M}"
-    if first.date() == last.date():
-        return f"{day}–{last:%H:%M}"
-    return f"{day} – {date_format(last, 'j F Y')}, {last:%H:%M}"
+def _moment(local: dt.datetime) -> str:
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
+
+
+def _from_utc(local: dt.datetime) -> str:
+    """ "UTC+1", "UTC+5:30", "UTC−3"."""
+    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

@@ -137,7 +137,7 @@ class MediaEventAdmin(ChosenAdmin):
 
     @admin.display(description=gettext_lazy("standing"))
     def standing(self, event: Any) -> str:
-        if (event.ends or event.starts) <= timezone.now():
+        if event.over_at <= timezone.now():
             return _("over")
         return _("announced") if event.is_live else _("waits: readers do not see this release")
 

@@ -45,7 +45,7 @@ class SpanForm(forms.ModelForm):
                 continue
             local = at.astimezone(self.zone)
             day, hour = names
-            self.initial |= {day: local.date(), hour: local.time().replace(second=0, microsecond=0)}
+            self.initial[day], self.initial[hour] = local.date(), local.time().replace(second=0, microsecond=0)
             self.fields[hour].help_text = schedule.told(at, self.zone)
 
     def clean(self) -> dict[str, Any]:
@@ -53,7 +53,7 @@ class SpanForm(forms.ModelForm):
         zone = self.zone_named(cleaned)
         cleaned["starts"] = self._moment(START, zone, schedule.EARLIER, self.instance.starts)
         cleaned["ends"] = self._moment(END, zone, schedule.LATER, self.instance.ends)
-        if not self.errors:
+        if not {*START, *END} & set(self.errors):
             self.check_span(cleaned)
         return cleaned
 

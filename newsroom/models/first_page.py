@@ -76,9 +76,9 @@ class Lead(Chosen):
 
 class MediaEventQuerySet(ChosenQuerySet):
     def not_over(self, at: dt.datetime | None = None) -> Self:
-        """Those that lie ahead or go on at that instant (default: now), with `over_at`, the next first."""
-        rows = self.annotate(over_at=Coalesce("ends", "starts"))
-        return rows.filter(over_at__gt=at or timezone.now()).order_by("starts", "pk")
+        """Those that lie ahead or go on at that instant (default: now), the next first."""
+        over = self.alias(over=Coalesce("ends", "starts"))
+        return over.filter(over__gt=at or timezone.now()).order_by("starts", "pk")
 
 
 class MediaEvent(Chosen):
@@ -112,6 +112,10 @@ class MediaEvent(Chosen):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def over_at(self) -> dt.datetime:
+        return self.ends or self.starts
 
     @property
     def is_closed(self) -> bool:
