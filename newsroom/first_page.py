@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from taxonomy.models import Structure
 
 from . import schedule
 from .archive import Archive
-from .cards import cards
 from .facets import Choice
 from .models import Edition, Kind, Lead, MediaEvent
 from .presentation import Item
@@ -50,7 +48,7 @@ class FirstPage:
     """The parts of the page, and the instant at which the clock alone changes them (None: never)."""
 
     lead: Item | None = None
-    latest: list[SafeString] = field(default_factory=list)
+    latest: list[Item] = field(default_factory=list)
     fields: list[tuple[Choice, Item]] = field(default_factory=list)
     events: list[Announced] = field(default_factory=list)
     statements: list[Item] = field(default_factory=list)
@@ -85,10 +83,10 @@ def first_page(archive: Archive, at: dt.datetime) -> FirstPage:
     by_field = archive.newest_of_each("field", mine, FIELDS, without={*translated.values()} or {*leading[:1]})
     read = _read([*translated.values(), *latest, *leading, *statements, *by_field.values()], archive, at)
     lead = read.get(translated.get(chosen.lead or 0, 0)) or _substitute([read[pk] for pk in leading if pk in read])
-    shown = [pk for pk in latest if pk in read and not (lead and pk == lead.edition.pk)][:LATEST]
+    below = [read[pk] for pk in latest if pk in read and not (lead and pk == lead.edition.pk)]
     return FirstPage(
         lead=lead,
-        latest=cards(shown, archive, "h3", known_items=[read[pk] for pk in shown]),
+        latest=below[:LATEST],
         fields=[(archive.choices["field"][value], read[pk]) for value, pk in by_field.items() if pk in read],
         events=[
             Announced(event, read[pk])

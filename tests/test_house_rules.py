@@ -32,8 +32,7 @@ STEPS = [
         "coming",
     },
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
-    {"cards", "forms"},
-    {"first_page"},
+    {"cards", "forms", "first_page"},
     {
         "caching",
         "views",
