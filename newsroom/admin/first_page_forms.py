@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import schedule
+from ..actions.publishing import LATEST_YEAR
 from ..models import Lead, MediaEvent
 
+#: What lies before is a slip of the keyboard, and at the ends of the calendar not every zone can tell it.
+EARLIEST_YEAR = 1990
 START, END = ("start_day", "start_hour"), ("end_day", "end_hour")
 
 
@@ -75,14 +78,15 @@ class SpanForm(forms.ModelForm):
         if day is None or hour is None:
             self.add_error(names[0] if day is None else names[1], _("Give both the day and the time."))
             return None
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            self.add_error(names[0], _("That is not a day that can be kept. Check the year."))
+            return None
         if before and zone == self.zone and not set(names) & set(self.changed_data):
             return before
         try:
             return schedule.instant(dt.datetime.combine(day, hour), zone, which)
         except forms.ValidationError as problem:
             self.add_error(names[1], problem)
-        except OverflowError:
-            self.add_error(names[0], _("That is not a day that can be kept."))
         return None
 
 

@@ -105,7 +105,8 @@ def test_a_start_that_nobody_touched_stays_to_the_second(client, editor):
         ({"start_day": "never", "start_hour": "25:99"}, "Enter a valid date."),
         ({"end_day": "2027-05-31", "end_hour": "10:00"}, "It would end before it starts."),
         ({"start_day": "2028-03-26", "start_hour": "02:30"}, "are put forward that night"),
-        ({"start_day": "0001-01-01", "start_hour": "00:00"}, "That is not a day that can be kept."),
+        ({"start_day": "0001-01-01", "start_hour": "00:00"}, "Check the year."),
+        ({"end_day": "9999-12-31", "end_hour": "23:59"}, "Check the year."),
         ({"start_day": "\x00", "start_hour": "10:00"}, "Enter a valid date."),
     ],
 )
