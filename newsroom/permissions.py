@@ -25,6 +25,7 @@ _VOCABULARY = [
     "project",
     "chairpersonship",
 ]
+_FIRST_PAGE = ["lead", "mediaevent"]
 
 
 def _permissions(app: str, models: list[str], verbs: str) -> set[str]:
@@ -38,13 +39,20 @@ _AUTHOR = (
     | _permissions("newsroom", ["edition", "page"], "view")
     | _permissions("taggit", ["tag"], "view add")
     | _permissions("taxonomy", _VOCABULARY, "view")
+    | _permissions("newsroom", _FIRST_PAGE, "view")
     | _permissions("accounts", ["desk"], "view")
 )
-_EDITOR = _AUTHOR | _permissions("newsroom", ["release"], "delete") | _permissions("newsroom", ["page"], "add change")
+_EDITOR = (
+    _AUTHOR
+    | _permissions("newsroom", ["release"], "delete")
+    | _permissions("newsroom", ["page"], "add change")
+    | _permissions("newsroom", _FIRST_PAGE, "add change delete")
+)
 _PUBLISHER = _EDITOR | {"newsroom.publish_release", "newsroom.withdraw_release"}
 _ADMINISTRATOR = (
     _permissions("newsroom", ["image", "attachment", "contact", "page"], "view add change delete")
     | _permissions("newsroom", ["release", "releasesource", "releaseimage", "releaseattachment", "edition"], "view")
+    | _permissions("newsroom", _FIRST_PAGE, "view")
     | _permissions("taxonomy", _VOCABULARY, "view add change delete")
     | _permissions("taggit", ["tag"], "view add change delete")
     | _permissions("accounts", ["user", "desk"], "view add change")
@@ -55,7 +63,7 @@ _ADMINISTRATOR = (
 #: Reads everything, confidential releases too, and changes nothing.
 _AUDITOR = (
     _permissions("newsroom", ["release", "releasesource", "releaseimage", "releaseattachment", "edition"], "view")
-    | _permissions("newsroom", ["image", "attachment", "contact", "page"], "view")
+    | _permissions("newsroom", ["image", "attachment", "contact", "page", *_FIRST_PAGE], "view")
     | _permissions("taxonomy", _VOCABULARY, "view")
     | _permissions("taggit", ["tag"], "view")
     | _permissions("accounts", ["user", "desk", "membership"], "view")

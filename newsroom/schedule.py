@@ -52,3 +52,33 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
         return here
     day = "" if there.date() == utc.date() else f"{date_format(utc, 'j F')}, "
     return f"{here}, {day}{utc:%H:%M} UTC"
+
+
+def told_span(starts: dt.datetime, ends: dt.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
+    """From when to when, as readers read it: "10 May 2021, 14:00–16:00, Vienna (UTC+2)".
+
+    Without an end, or where it is on another day, each moment has its day; where clocks are changed meanwhile, each
+    has its distance from UTC.
+    """
+    first = starts.astimezone(zone)
+    last = ends.astimezone(zone) if ends else first
+    if first.utcoffset() != last.utcoffset():
+        return f"{_moment(first)} ({_from_utc(first)}) – {_moment(last)} ({_from_utc(last)}), {place(zone)}"
+    if ends is None:
+        span = _moment(first)
+    elif first.date() == last.date():
+        span = f"{_moment(first)}–{last:%H:%M}"
+    else:
+        span = f"{_moment(first)} – {_moment(last)}"
+    return f"{span}, {place(zone)}" + ("" if place(zone) == "UTC" else f" ({_from_utc(first)})")
+
+
+def _moment(local: dt.datetime) -> str:
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
+
+
+def _from_utc(local: dt.datetime) -> str:
+    """ "UTC+1", "UTC+5:30", "UTC−3"."""
+    minutes = int((local.utcoffset() or dt.timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

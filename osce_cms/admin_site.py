@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: Section → its models. What is not named here comes after, in Django's order.
 SECTIONS: dict[str, list[str]] = {
-    "newsroom": ["Release", "Image", "Attachment", "Contact", "Page"],
+    "newsroom": ["Release", "Lead", "MediaEvent", "Image", "Attachment", "Contact", "Page"],
     "taxonomy": [
         "FieldOfWork",
         "Structure",

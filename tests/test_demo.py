@@ -1,9 +1,11 @@
 """`loaddata taxonomy demo` alone gives the complete site."""
 
+import datetime as dt
 import re
 from collections import Counter
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from newsroom import rich_text
@@ -73,3 +75,13 @@ def test_loading_the_demonstration_twice_changes_nothing(site):
     before = list(Edition.objects.values())
     call_command("loaddata", "demo", verbosity=0)
     assert list(Edition.objects.values()) == before
+
+
+def test_the_first_page_has_all_its_parts(site, client):
+    """On a day before the coming event; afterwards all but that stays."""
+    with time_machine.travel(dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC), tick=False):
+        html = client.get("/").content.decode()
+    for part in ("latest", "events", "statements", "fields", "places", "follow"):
+        assert f'<h2 id="{part}">' in html, part
+    assert "Joint meeting in Vienna" in html[html.index("home-lead-title") :][:300]
+    assert "3 December 2026, 09:30 – 4 December 2026, 17:00, Zurich (UTC+1)" in html

@@ -22,6 +22,7 @@ STEPS = [
     {
         "actions",
         "editing_actions",
+        "first_page_actions",
         "media_actions",
         "translation_actions",
         "preview_actions",
@@ -31,7 +32,7 @@ STEPS = [
         "coming",
     },
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
-    {"cards", "forms", "term_pages"},
+    {"cards", "forms", "term_pages", "first_page"},
     {
         "caching",
         "views",
@@ -106,6 +107,7 @@ def test_public_code_never_reads_working_texts():
         "feeds",
         "sitemaps",
         "archive",
+        "first_page",
         "presentation",
         "public_record",
         "press_contacts",

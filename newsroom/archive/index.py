@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from .counts import Counts
 from .order import Order, Place
 from .values import Values
 from .words import Words
+
+#: Among so many is looked for what is newest of each value: what none of them has is no news.
+_NEWEST = 1_000
 
 
 class Result(NamedTuple):
@@ -118,6 +121,24 @@ class Archive:
     def edition_ids(self, positions: Iterable[int]) -> list[int]:
         """Keys of the editions at `positions`, in their order."""
         return [self.order.ids[position] for position in positions]
+
+    def newest_of_each(self, name: str, selection: Selection, most: int, without: Container[int]) -> dict[str, int]:
+        """Value of the facet `name` that stands below no other → key of its newest edition, no edition twice.
+
+        Of a selection, newest first, `most` values at the most, none of the editions `without`.
+        """
+        hits, bitmaps = self._intersection(self._parts(selection).values()), self.bitmaps(name)
+        left = {v: bitmaps[v] for v, choice in self.choices[name].items() if choice.parent is None and v in bitmaps}
+        found: dict[str, int] = {}
+        for position in reversed(hits[-_NEWEST:]):
+            key = self.order.ids[position]
+            value = next((value for value, bitmap in left.items() if position in bitmap), None)
+            if value and key not in without:
+                found[value] = key
+                del left[value]
+            if len(found) == most:
+                break
+        return found
 
     def totals(self, name: str) -> dict[str, int]:
         """How many editions each value of the facet `name` has in all."""

@@ -2,6 +2,7 @@ from .archive_version import ArchiveChange, ArchiveVersion
 from .contact import Contact
 from .edition import Change, Edition
 from .event import Event
+from .first_page import Lead, MediaEvent
 from .legacy import LegacyAddress
 from .media import Attachment, Image
 from .page import Page
@@ -21,7 +22,9 @@ __all__ = [
     "Event",
     "Image",
     "Kind",
+    "Lead",
     "LegacyAddress",
+    "MediaEvent",
     "Page",
     "Presence",
     "PreviewComment",

@@ -1,28 +1,24 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils import timezone
 
 from ..archive import archive_for
-from ..cards import cards
-from ..models import Kind
-from ..presentation import items
-from ..selection import Selection
-
-LATEST, STATEMENTS = 9, 4
+from ..caching import hold_until
+from ..first_page import first_page, where_we_work
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest in the reader's language (in all, where there is nothing in it), statements, and ways on."""
+    """What leads, what is new, what comes, where the organisation is at work, and ways to follow."""
     archive = archive_for(request)
-    latest = archive.latest(Selection.of(lang=get_language()), LATEST) or archive.latest(Selection(), LATEST)
-    statements = archive.latest(Selection.of(kind=Kind.STATEMENT), STATEMENTS)
-    fields = archive.totals("field")
+    page = first_page(archive, timezone.now())
+    hold_until(request, page.until)
     context = {
-        "latest": cards(latest, archive, "h3"),
-        "statements": items(statements, archive),
+        "page": page,
         "total": len(archive),
-        "fields": [
-            (choice, fields.get(choice.value, 0)) for choice in archive.choices["field"].values() if not choice.parent
+        "places": where_we_work(archive),
+        "feeds": [
+            (name, [choice for value, choice in archive.choices[name].items() if value in totals and not choice.parent])
+            for name, totals in (("country", archive.totals("country")), ("field", archive.totals("field")))
         ],
     }
     return render(request, "newsroom/home.html", context)

@@ -15,6 +15,8 @@ def test_index_has_the_newsroom_first(client, administrator):
     assert [app["app_label"] for app in apps] == ["newsroom", "taxonomy", "accounts"]
     assert [model["object_name"] for model in apps[0]["models"]] == [
         "Release",
+        "Lead",
+        "MediaEvent",
         "Image",
         "Attachment",
         "Contact",

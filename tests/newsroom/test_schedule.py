@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.schedule import EARLIER, LATER, instant, place, told
+from newsroom.schedule import EARLIER, LATER, instant, place, told, told_span
 
 VIENNA, DUSHANBE, UTC = (zoneinfo.ZoneInfo(name) for name in ("Europe/Vienna", "Asia/Dushanbe", "UTC"))
 TWICE = dt.datetime.fromisoformat("2026-10-25T02:30")
@@ -59,3 +59,21 @@ def test_an_hour_is_the_one_that_was_said_or_one_that_clocks_never_show(local, n
     else:
         with pytest.raises(ValidationError, match="never show"):
             instant(local, zone, which)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "zone", "words"),
+    [
+        ("2021-05-10T12:00", None, "Europe/Vienna", "10 May 2021, 14:00, Vienna (UTC+2)"),
+        ("2021-05-10T12:00", "2021-05-10T13:30", "Europe/Vienna", "10 May 2021, 14:00–15:30, Vienna (UTC+2)"),
+        ("2021-05-10T20:00", "2021-05-10T23:00", "Europe/Vienna", "10 May 2021, 22:00 – 11 May 2021, 01:00, Vienna (UTC+2)"),
+        ("2021-05-10T12:00", "2021-05-10T13:00", "Asia/Kolkata", "10 May 2021, 17:30–18:30, Kolkata (UTC+5:30)"),
+        ("2021-05-10T12:00", None, "America/New_York", "10 May 2021, 08:00, New York (UTC−4)"),
+        ("2021-05-10T12:00", None, "UTC", "10 May 2021, 12:00, UTC"),
+        ("2026-10-24T23:30", "2026-10-25T02:00", "Europe/Vienna",
+         "25 October 2026, 01:30 (UTC+2) – 25 October 2026, 03:00 (UTC+1), Vienna"),
+    ],
+)  # fmt: skip
+def test_spans_are_told_with_their_distance_from_utc(starts, ends, zone, words):
+    first, last = (at and dt.datetime.fromisoformat(f"{at}Z") for at in (starts, ends))
+    assert told_span(first, last, zoneinfo.ZoneInfo(zone)) == words
