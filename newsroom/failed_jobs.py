@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -21,6 +21,9 @@ from . import jobs
 from .actions import Refused
 from .models import Edition
 from .permissions import has_role
+
+#: So many failures are looked at, the last ones, whosever they are.
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,15 @@ def failed_jobs(user: User, most: int) -> list[FailedJob]:
 
     Two queries. What was done is deleted from the queue, so its table is short however many releases there are.
     """
-    rows = list(_failed_for(user)[:most])
-    keys = [row.edition for row in rows if row.edition]
-    editions = Edition.objects.for_lists().select_related("release__desk__structure").in_bulk(keys)
-    return [
-        FailedJob(
-            key=row.pk,
-            sentence=_sentence(row.task_name, editions.get(row.edition)),
-            edition=editions.get(row.edition),
-            failed_at=row.failed_at,
-            may_try=_may_try(user, editions.get(row.edition)),
-        )
-        for row in rows
-    ]
+    rows = list(_failed()[:MOST])
+    editions = _editions([row.edition for row in rows])
+    found = []
+    for row in rows:
+        edition = editions.get(row.edition)
+        if _sees(user, edition):
+            may_try = _may_try(user, edition)
+            found.append(FailedJob(row.pk, _sentence(row.task_name, edition), edition, row.failed_at, may_try))
+    return found[:most]
 
 
 @transaction.atomic
@@ -61,10 +60,10 @@ def try_again(*, job: int, by: User) -> None:
     Raises PermissionDenied unless `by` is a publisher at the desk of its release (a superuser, where it is for none),
     Refused where it is not failed any more.
     """
-    row = _failed_for(by).select_for_update(of=("self",)).filter(pk=job).first()
+    row = _failed().select_for_update(of=("self",)).filter(pk=job).first()
     if row is None:
-        raise Refused(_("That has been tried again already, or was never yours to try."))
-    if not _may_try(by, Edition.objects.for_lists().select_related("release").filter(pk=row.edition).first()):
+        raise Refused(_("That has been tried again already."))
+    if not _may_try(by, _editions([row.edition]).get(row.edition)):
         raise PermissionDenied(_("You do not have the role for this at the desk of this release: ask a publisher."))
     try:
         with transaction.atomic():
@@ -73,14 +72,22 @@ def try_again(*, job: int, by: User) -> None:
         raise Refused(_("That is being tried again already.")) from error
 
 
-def _failed_for(user: User) -> QuerySet[ProcrastinateJob]:
-    """The rows that `user` is told of, with the key of the `edition` they are for (or None), and `failed_at`."""
+def _failed() -> QuerySet[ProcrastinateJob]:
+    """The rows, with the key of the `edition` they are for (None: for none), and `failed_at`."""
     ends = ProcrastinateEvent.objects.filter(job=OuterRef("pk"), type="failed").order_by("-pk").values("at")[:1]
-    rows = ProcrastinateJob.objects.filter(status="failed").annotate(
-        edition=Cast(KT("args__edition"), BigIntegerField()), failed_at=Subquery(ends)
+    return (
+        ProcrastinateJob.objects.filter(status="failed")
+        .annotate(edition=Cast(KT("args__edition"), BigIntegerField()), failed_at=Subquery(ends))
+        .order_by("-pk")
     )
-    mine = Q(edition__in=Edition.objects.filter(release__desk__in=list(roles_of(user))).values("pk"))
-    return rows.filter(Q() if user.is_superuser else mine).order_by("-pk")
+
+
+def _editions(keys: list[int | None]) -> dict[int, Edition]:
+    return Edition.objects.for_lists().select_related("release__desk__structure").in_bulk([key for key in keys if key])
+
+
+def _sees(user: User, edition: Edition | None) -> bool:
+    return user.is_superuser or (edition is not None and edition.release.desk_id in roles_of(user))
 
 
 def _sentence(task: str, edition: Edition | None) -> str:

@@ -1,5 +1,6 @@
 """What `make serve` calls: the whole site on this machine, as in production."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             "--threads",
             str(threads),
         ]
-        worker = [sys.executable, "-m", "django", "work", "--with-parent"] if with_worker else []
+        worker = [sys.executable, "-m", "django", "work", "--with-parent", str(os.getpid())] if with_worker else []
         if status := self._wait_for(command, worker):
             raise CommandError(
                 f"The server ended with status {status}. Is port {port} taken? Try: make serve PORT=8080"

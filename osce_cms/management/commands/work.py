@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "Do what has been left for later, such as making PDFs, until told to stop (SIGTERM, Ctrl-C)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--with-parent", action="store_true", help="end with the process that started this one")
+        parser.add_argument("--with-parent", type=int, default=0, help="end with the process that has this number")
         parser.add_argument(
             "--stalled-after",
             type=float,
@@ -36,10 +36,9 @@ class Command(BaseCommand):
             help="seconds without a sign of life after which another worker's job is done again (default: 30)",
         )
 
-    def handle(self, *args: Any, with_parent: bool, stalled_after: float, **options: Any) -> None:
-        parent = os.getppid() if with_parent else 0
+    def handle(self, *args: Any, with_parent: int, stalled_after: float, **options: Any) -> None:
         try:
-            asyncio.run(_work(parent, stalled_after))
+            asyncio.run(_work(with_parent, stalled_after))
         except asyncio.CancelledError:
             pass  # that is how it is told to stop
 
