@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -42,7 +43,7 @@ def failed_jobs(user: User, most: int) -> list[FailedJob]:
 
     Two queries. What was done is deleted from the queue, so its table is short however many releases there are.
     """
-    rows = list(_failed()[:MOST])
+    rows: list[Any] = list(_failed()[:MOST])
     editions = _editions([row.edition for row in rows])
     found = []
     for row in rows:
@@ -60,7 +61,7 @@ def try_again(*, job: int, by: User) -> None:
     Raises PermissionDenied unless `by` is a publisher at the desk of its release (a superuser, where it is for none),
     Refused where it is not failed any more.
     """
-    row = _failed().select_for_update(of=("self",)).filter(pk=job).first()
+    row: Any = _failed().select_for_update(of=("self",)).filter(pk=job).first()
     if row is None:
         raise Refused(_("That has been tried again already."))
     if not _may_try(by, _editions([row.edition]).get(row.edition)):
