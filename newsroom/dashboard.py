@@ -15,6 +15,7 @@ from accounts.desks import own_desk, roles_of
 from accounts.models import Role, User
 
 from .coming import Coming, coming
+from .failed_jobs import FailedJob, failed_jobs
 from .models import Contact, Edition, Event, PreviewLink, Release, TranslationBasis
 from .permissions import seen_by
 from .workflow import Action, State
@@ -95,6 +96,10 @@ class Dashboard:
         outdated = TranslationBasis.objects.outdated().values("translation")
         rows = self._releases(pk__in=outdated, desk__in=list(roles_of(self.user))).exclude(state=State.WITHDRAWN)
         return list(rows.order_by("translation_of__updated_at", "pk")[:ROWS])
+
+    @cached_property
+    def failed(self) -> list[FailedJob]:
+        return failed_jobs(self.user, ROWS)
 
     @cached_property
     def embargoes(self) -> list[PreviewLink]:

@@ -18,7 +18,12 @@ def dateline(place: str, date: dt.date | None, language: str) -> str:
     >>> dateline("Vienna", dt.date(2021, 5, 10), "en")
     'VIENNA, 10 May 2021 –'
     """
-    parts = [place.strip().upper()] if place.strip() else []
+    parts = [_capitals(place.strip(), language)] if place.strip() else []
     if date:
         parts.append(long_date(date, language))
     return f"{', '.join(parts)} –" if parts else ""
+
+
+def _capitals(place: str, language: str) -> str:
+    """Not of Georgian, which is written without them; those that Unicode has for headings most fonts do not."""
+    return place if language == "ka" else place.upper()

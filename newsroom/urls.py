@@ -11,7 +11,7 @@ from . import feeds
 from .caching import public_page
 from .converters import KeyConverter
 from .facets import BY_NAME
-from .views import home, pages, releases, terms, verify
+from .views import home, pages, pdf, releases, terms, verify
 
 register_converter(KeyConverter, "key")
 
@@ -38,6 +38,7 @@ urlpatterns = [
     page("news/feed.json", feeds.json, name="feed-json"),
     page("news/<key:release_id>/", releases.release, name="release"),
     page("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
+    page("news/<key:release_id>/v<key:number>/release.pdf", pdf.edition_pdf, name="edition-pdf"),
     page("news/<key:release_id>/versions/", releases.versions, name="versions"),
     page("news/<key:release_id>/<slug:slug>/", releases.release, name="release"),
     path("verify/", verify.verify, name="verify"),

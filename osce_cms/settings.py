@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "django_htmx",  # for the copy of htmx that it ships
     "django_prose_editor",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "simple_history",
     "taggit",
     "tree_queries",

@@ -18,7 +18,7 @@ STEPS = [
     {"snapshot", "permissions", "media", "following"},
     {"facets", "version", "public_record"},
     {"selection", "search"},
-    {"checks"},
+    {"checks", "jobs"},
     {
         "actions",
         "editing_actions",
@@ -31,7 +31,17 @@ STEPS = [
         "term_holders",
         "coming",
     },
-    {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
+    {
+        "presentation",
+        "press_contacts",
+        "context_processors",
+        "judging",
+        "failed_jobs",
+        "dashboard",
+        "versions",
+        "verification",
+    },
+    {"pdf"},
     {"cards", "forms", "term_pages", "first_page"},
     {
         "caching",
@@ -44,6 +54,7 @@ STEPS = [
         "admin",
         "apps",
         "leak_check",
+        "tasks",
     },
     {"urls", "media_urls", "preview_urls"},
 ]

@@ -12,7 +12,7 @@ from psycopg.errors import ProgramLimitExceeded
 
 from accounts.models import User
 
-from .. import checks
+from .. import checks, jobs
 from ..following import to_follow
 from ..models import Change, Edition, Release
 from ..snapshot import same_content, snapshot
@@ -68,6 +68,7 @@ def publish(
     before, release.state, release.published_at = release.state, State.PUBLISHED, edition.published_at
     release.save(update_fields=["state", "published_at"])
     record(release, Action.PUBLISH, by, before, comment=comment, reason=reason, edition=edition)
+    jobs.make_pdf_of(edition)
     return edition
 
 

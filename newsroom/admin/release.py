@@ -17,6 +17,7 @@ from .editor import EditorAdmin
 from .release_calendar import ReleaseCalendarAdmin
 from .release_checks import ReleaseChecksAdmin
 from .release_editing import ReleaseEditingAdmin
+from .release_failures import ReleaseFailuresAdmin
 from .release_form import ReleaseForm
 from .release_inlines import AttachmentInline, ImageInline, SourceInline
 from .release_leak_check import ReleaseLeakCheckAdmin
@@ -38,6 +39,7 @@ class ReleaseAdmin(
     ReleaseEditingAdmin,
     ReleasePreviewsAdmin,
     ReleaseLeakCheckAdmin,
+    ReleaseFailuresAdmin,
     ReleaseChecksAdmin,
     ReleasePublishingAdmin,
     ReleaseMovedOnAdmin,

@@ -164,6 +164,12 @@ def preview_media(name: str) -> Callable[[Subject], Iterator[str]]:
     return lambda subject: (reverse("preview", args=["0" * 43]).rstrip("/") + at for at in ordinary(subject))
 
 
+def pdfs(subject: Subject) -> Iterator[str]:
+    """The PDFs of the hidden texts, and of no other: being asked for may make one."""
+    for text in subject.hidden:
+        yield reverse("edition-pdf", args=[subject.release.pk, text.number])
+
+
 _TERMS = {facet.terms.url_name for facet in FACETS if facet.model}
 
 
@@ -182,6 +188,7 @@ ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     "about-page": lambda subject: (page.get_absolute_url() for page in Page.objects.exclude(slug="")),
     "release": release_pages,
     "edition": versions,
+    "edition-pdf": pdfs,
     "versions": lambda subject: [reverse("versions", args=[subject.release.pk])],
     "verify": verify,
     "sitemap-section": sitemaps,

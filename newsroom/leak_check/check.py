@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ..media.usage import showing
 from ..models import Attachment, Edition, Image, Release
-from .addresses import ADDRESSES, BESIDES, Subject, public_names, subject_of
+from .addresses import ADDRESSES, BESIDES, Subject, pdfs, public_names, subject_of
 from .asking import Answer, Application, Reader
 from .words import Excuses, Run, found_in, hidden_and_public, readings, runs_of
 
@@ -94,7 +94,7 @@ def _secrets(subject: Subject, public: list[Edition]) -> Secrets:
     return Secrets(
         runs=runs.difference(*map(runs_of, public)),
         digests={digest for medium in closed for digest in _digests(medium)} - known,
-        closed={address for medium in closed for address in _media_addresses(medium)},
+        closed={address for medium in closed for address in _media_addresses(medium)} | set(pdfs(subject)),
         unseen=not subject.release.editions.begun().exists(),
     )
 

@@ -39,7 +39,7 @@ CONTENT_TYPES = {
     Attachment.Type.ODP: f"{_OPEN_DOCUMENT}.presentation",
 }
 # Browsers show a PDF in a page of their own making, which a sandbox or "default-src 'none'" leaves blank.
-_PDF_POLICY = {"script-src": [NONE], "object-src": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE]}
+PDF_POLICY = {"script-src": [NONE], "object-src": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE]}
 _OTHER_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": []}
 
 
@@ -68,7 +68,7 @@ def give_attachment(request: HttpRequest, file: Attachment, cache_control: str) 
     """Answer with a file, for those who may see it. Raises Http404 where the storage has lost it."""
     is_pdf = file.type == Attachment.Type.PDF
 
-    @csp(_PDF_POLICY if is_pdf else _OTHER_POLICY)
+    @csp(PDF_POLICY if is_pdf else _OTHER_POLICY)
     def give(request: HttpRequest) -> HttpResponseBase:
         options = {"content_type": CONTENT_TYPES[Attachment.Type(file.type)], "as_attachment": not is_pdf}
         return _give(request, file, str(file.file.name), cache_control, **options)
