@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +11,11 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from taxonomy.term_use import HOLDERS
 
+        from .map.shapes import check_shapes
         from .term_holders import reasons_to_stay
 
         post_migrate.connect(_make_roles, sender=self)
+        register(check_shapes)
         HOLDERS.append(reasons_to_stay)
 
 

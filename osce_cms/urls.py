@@ -6,7 +6,7 @@ from django.urls import include, path
 from accounts.sign_in_again import sign_in_again
 from newsroom.caching import public_page
 from newsroom.sitemaps import SITEMAPS
-from newsroom.views import service
+from newsroom.views import maps, service
 
 SITEMAP = {"sitemaps": SITEMAPS}
 handler400 = "osce_cms.errors.bad_request"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/", include("newsroom.media_urls")),
     path("preview/", include("newsroom.preview_urls")),
+    path("map/<slug:name>-<slug:digest>.svg", maps.shapes, name="map-shapes"),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path(

@@ -31,7 +31,7 @@ STEPS = [
         "coming",
     },
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
-    {"cards", "forms"},
+    {"cards", "forms", "map"},
     {
         "caching",
         "views",

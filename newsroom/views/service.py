@@ -27,6 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /preview/",
+        "Disallow: /*news/map/",  # in every language
         f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -13,6 +13,7 @@ from taxonomy.models.term import Term
 from ..archive import Archive, archive_for
 from ..cards import cards
 from ..facets import BY_NAME
+from ..map import draw
 from ..selection import Selection
 
 LATEST = 10
@@ -22,10 +23,13 @@ def overview(request: HttpRequest, facet: str) -> HttpResponse:
     """All terms of one facet, each with the number of its news."""
     archive = archive_for(request)
     template = {"country": "taxonomy/countries.html"}.get(facet, "taxonomy/overview.html")
-    context: dict[str, Any] = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
+    context: dict[str, Any] = {"facet": BY_NAME[facet]}
     if facet == "country":
+        context["drawing"] = drawing = draw(archive, archive.totals(facet))
         context["chair"] = Chairpersonship.objects.on(timezone.localdate())
-        context["partner_groups"] = PartnerGroup.objects.all()
+        context["partners"] = [(group, drawing.partners(group)) for group in PartnerGroup.objects.all()]
+    else:
+        context["branches"] = _branches(archive, facet)
     return render(request, template, context)
 
 
