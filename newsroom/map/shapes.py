@@ -45,10 +45,9 @@ class Sheet:
         """In the language of the page, else in English, else any."""
         return self.titles.get(get_language() or "") or self.titles.get("en") or next(iter(self.titles.values()))
 
-    @cached_property
-    def codes(self) -> list[str]:
-        """Who is on the map; those who have a mark to click on come last, so that it lies above its neighbours."""
-        return sorted({*self.areas, *self.small}, key=lambda code: (code in self.small, code))
+    def has(self, code: str) -> bool:
+        """Whether a country is on this map, by its shape or by a mark."""
+        return code in self.areas or code in self.small
 
     @cached_property
     def svg(self) -> bytes:
