@@ -105,7 +105,7 @@ def draw(archive: Archive, counts: Mapping[str, int], selection: Selection | Non
     `archive.totals("country")` or `result.counts["country"]`, which ignores the countries chosen.
     """
     numbers = {slug: counts.get(slug, 0) for slug in archive.choices[FACET]}
-    shades = _shades(max(numbers.values(), default=0))
+    shades = shades_up_to(max(numbers.values(), default=0))
     chosen = selection.chosen.get(FACET, ()) if selection is not None else ()
     leads_to = _leads_to(selection)
     places = []
@@ -139,7 +139,7 @@ def toggled(selection: Selection, slug: str) -> Selection:
     return replace(selection, chosen={**selection.chosen, FACET: tuple(sorted([*chosen, slug]))})
 
 
-def _shades(most: int) -> list[Shade]:
+def shades_up_to(most: int) -> list[Shade]:
     """Shades in equal ratios, as numbers of releases spread over powers of ten, from round numbers: 1, 2 or 5 …"""
     if not most:
         return []
@@ -190,7 +190,7 @@ def _country(sheet: Sheet, picture: str, code: str, place: Place, first: bool, i
     shape += f'<text x="4" y="{sheet.height + BASE}">{escape(place.label)}</text>'
     name = f"map-country map-shade-{place.shade}" + " map-chosen" * place.is_chosen
     if not place.address:
-        return f'<g class="{name}">{shape}</g>'
+        return f'<g class="{name}" aria-hidden="true">{shape}</g>'
     marks = ' rel="nofollow"' * in_selection + ' aria-current="true"' * (place.is_chosen and first)
     marks += "" if first else ' tabindex="-1" aria-hidden="true"'
     return f'<a class="{name}" href="{escape(place.address)}"{marks}>{shape}</a>'
