@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check bench lock clean
+.PHONY: help serve dev test check bench map lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ check: $(VENV)/.installed-dev ## lint, types, migrations in step
 bench: $(VENV)/.installed-dev ## measure the site, its peer and the floor; needs wrk (see benchmarks/README.md)
 	@command -v wrk >/dev/null || { echo "wrk is needed, the load generator. On Debian and Ubuntu: apt-get install wrk"; exit 1; }
 	@env -u DATA_DIR $(BIN)/python -m benchmarks $(ARGS)
+
+map: ## make the shapes of countries anew; needs Node.js (see docs/map.md)
+	@cd maps && npm ci --silent --no-fund --no-audit && node make.mjs > shapes.json && mv shapes.json ../newsroom/map/shapes.json
 
 lock: $(VENV)/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

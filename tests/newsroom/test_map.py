@@ -136,7 +136,7 @@ def test_shades_cover_all_numbers_without_gap_and_reach_the_darkest(most):
     assert shades_up_to(0) == []
 
 
-def test_the_picture_of_the_shapes_may_be_kept_for_good(client):
+def test_the_picture_of_the_shapes_may_be_kept_for_good(client, db):
     sheet = current_sheets()[0]
     response = client.get(f"/map/{sheet.name}-{sheet.digest}.svg", headers={"accept-encoding": "gzip"})
     assert response["Content-Type"] == "image/svg+xml"
