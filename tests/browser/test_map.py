@@ -66,3 +66,16 @@ def test_the_map_of_a_selection_leads_back_into_the_list(visit):
     page.locator('.map-sheet-europe .map-country[href*="country=ukraine"] use').click()
     page.wait_for_url("**/news/?country=ukraine&lang=en")
     assert int(page.locator("#result-count").get_attribute("data-count")) > 0
+
+
+def test_the_list_unfolds_its_map_and_keeps_it_while_it_is_refined(visit):
+    page = visit("/news/?lang=en")
+    assert page.locator(".map-sheet").count() == 0
+    page.locator("#map-fold > summary").press("Enter")
+    page.wait_for_selector("#map-fold .map-sheet")
+    assert page.url.endswith("/news/?lang=en")
+    page.locator("input[name=country][value=tajikistan]").check()
+    page.wait_for_url("**/news/?country=tajikistan&lang=en")
+    page.wait_for_selector("#map-fold .map-chosen")
+    page.locator('#map-fold .map-sheet-europe .map-country[href*="country=ukraine"] use').click()
+    page.wait_for_url("**/news/?country=tajikistan&country=ukraine&lang=en")
