@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check bench audit screenshots messages lock clean
+.PHONY: help serve dev test check bench audit screenshots messages map lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ screenshots: $(VENV)/.installed-dev ## every kind of page, light and dark, wide 
 messages: $(VENV)/.installed ## bring the catalogues in step with the sources, and compile them; needs gettext
 	@$(BIN)/django-admin makemessages $(foreach code,fr de it ru es,-l $(code)) --no-location --no-wrap $(foreach folder,.venv var audits benchmarks tests,--ignore=$(folder))
 	@$(BIN)/django-admin compilemessages --ignore=.venv -v 0
+
+map: ## make the shapes of countries anew; needs Node.js (see docs/map.md)
+	@cd maps && npm ci --silent --no-fund --no-audit && node make.mjs > shapes.json && mv shapes.json ../newsroom/map/shapes.json
 
 lock: $(VENV)/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

@@ -11,10 +11,12 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from taxonomy.term_use import HOLDERS
 
+        from .map.shapes import check_shapes
         from .pdf.installed import check_installed
         from .term_holders import reasons_to_stay
 
         post_migrate.connect(_make_roles, sender=self)
+        register(check_shapes)
         HOLDERS.append(reasons_to_stay)
         register(check_installed)
 

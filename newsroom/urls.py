@@ -11,7 +11,7 @@ from . import feeds
 from .caching import public_page
 from .converters import KeyConverter
 from .facets import BY_NAME
-from .views import home, pages, pdf, releases, terms, verify
+from .views import home, maps, pages, pdf, releases, terms, verify
 
 register_converter(KeyConverter, "key")
 
@@ -36,6 +36,7 @@ urlpatterns = [
     page("news/", releases.release_list, name="release-list"),
     page("news/feed.atom", feeds.atom, name="feed-atom"),
     page("news/feed.json", feeds.json, name="feed-json"),
+    page("news/map/", maps.selection_map, name="release-map"),
     page("news/<key:release_id>/", releases.release, name="release"),
     page("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
     page("news/<key:release_id>/v<key:number>/release.pdf", pdf.edition_pdf, name="edition-pdf"),

@@ -202,6 +202,9 @@ DJANGO_PROSE_EDITOR_PRESETS = {"newsroom": [Script("js/release-editor.js", type=
 # A form may carry a long body, never a flood.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
+# Shapes of countries for the map, with other borders where need be; docs/map.md describes the file.
+MAP_SHAPES = env.str("MAP_SHAPES", default=str(BASE_DIR / "newsroom" / "map" / "shapes.json"))
+
 # --- Safety -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,7 +6,7 @@ from django.urls import include, path
 from accounts.sign_in_again import sign_in_again
 from newsroom.caching import public_page
 from newsroom.sitemaps import SITEMAPS
-from newsroom.views import service
+from newsroom.views import maps, service
 
 from . import styleguide
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/", include("newsroom.media_urls")),
     path("preview/", include("newsroom.preview_urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("map/<slug:name>-<slug:digest>.svg", maps.shapes, name="map-shapes"),
     path("healthz", service.healthz, name="healthz"),
     path("robots.txt", service.robots, name="robots"),
     path(

@@ -42,7 +42,7 @@ STEPS = [
         "verification",
     },
     {"pdf"},
-    {"cards", "forms", "term_pages", "first_page"},
+    {"cards", "forms", "term_pages", "first_page", "map"},
     {
         "caching",
         "views",

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ..archive import Archive, current_archive
 from ..facets import FACETS
+from ..map import current_sheets, picture_address
 from ..models import Attachment, Edition, Image, LegacyAddress, Page, Release
 from ..sitemaps import SITEMAPS
 from .words import words_of
@@ -184,7 +185,8 @@ ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     **{name: plain(name) for name in ("home", "about", "healthz", "robots", "sitemap", "sign_in_again", "styleguide")},
     **{f"{name}-list": plain(f"{name}-list") for name in _TERMS},
     **{name: term_page(name) for name in _TERMS},
-    **{name: selections(name) for name in ("release-list", "feed-atom", "feed-json")},
+    **{name: selections(name) for name in ("release-list", "release-map", "feed-atom", "feed-json")},
+    "map-shapes": lambda subject: (picture_address(sheet) for sheet in current_sheets()),
     "about-page": lambda subject: (page.get_absolute_url() for page in Page.objects.exclude(slug="")),
     "release": release_pages,
     "edition": versions,

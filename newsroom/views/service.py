@@ -28,6 +28,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /preview/",
         "Disallow: /*/release.pdf$",
+        "Disallow: /*news/map/",  # in every language
         f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -13,6 +13,7 @@ from ..archive import Archive, archive_for
 from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
+from ..map import draw
 from ..press_contacts import duty_contacts
 from ..selection import Selection
 from ..term_pages import Place, by_kind, chart, present_term, rankings
@@ -24,10 +25,13 @@ def overview(request: HttpRequest, facet: str) -> HttpResponse:
     """All terms of one facet, each with the number of its news."""
     archive = archive_for(request)
     templates = {"country": "taxonomy/countries.html", "structure": "taxonomy/structures.html"}
-    context: dict[str, Any] = {"facet": BY_NAME[facet], "branches": _branches(archive, facet)}
+    context: dict[str, Any] = {"facet": BY_NAME[facet]}
     if facet == "country":
+        context["drawing"] = drawing = draw(archive, archive.totals(facet))
         context["chair"] = Chairpersonship.objects.on(timezone.localdate())
-        context["partner_groups"] = PartnerGroup.objects.all()
+        context["partners"] = [(group, drawing.partners(group)) for group in PartnerGroup.objects.all()]
+    else:
+        context["branches"] = _branches(archive, facet)
     return render(request, templates.get(facet, "taxonomy/overview.html"), context)
 
 

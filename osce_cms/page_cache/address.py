@@ -17,6 +17,7 @@ _SPAN = ("from", "to", "q")
 #: Kind of address → the parameters that its pages depend on, in canonical order. All other addresses have none.
 PARAMETERS: dict[str | None, tuple[str, ...]] = {
     "list": (*BY_NAME, *_SPAN, "sort", "page"),
+    "map": (*BY_NAME, *_SPAN),
     "feed": (*BY_NAME, *_SPAN, "after"),
     "verify": ("sha256",),
     "sitemap": ("p",),
@@ -25,7 +26,7 @@ PARAMETERS: dict[str | None, tuple[str, ...]] = {
 _languages = "|".join(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 _folders = "|".join(["news", "about", *TERM_FOLDERS])
 _PATH = re.compile(
-    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)|(?:(?:{_folders})/[\w/-]*)?)"
+    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<map>news/map/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)|(?:(?:{_folders})/[\w/-]*)?)"
     r"|(?P<sitemap>/sitemap(?:-[a-z]+)?\.xml)",
     re.ASCII,
 )

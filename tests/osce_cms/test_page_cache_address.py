@@ -50,10 +50,18 @@ def read(path: str, query: str = "", **environ: str):
 
 def test_every_public_page_has_an_address_in_every_language():
     folders = {"/", "/news/", "/news/1/", "/news/1/v2/", "/news/1/some-words/", "/news/feed.atom", "/news/feed.json"}
-    folders |= {"/about/", "/about/contact/", "/verify/", "/news/1/versions/", "/sitemap.xml", "/sitemap-releases.xml"}
+    folders |= {
+        "/about/",
+        "/about/contact/",
+        "/verify/",
+        "/news/1/versions/",
+        "/news/map/",
+        "/sitemap.xml",
+        "/sitemap-releases.xml",
+    }
     folders |= {address for folder in TERM_FOLDERS for address in (f"/{folder}/", f"/{folder}/some-term/")}
     # PDFs are not kept in memory: they lie in the storage as they are given out.
-    assert len(urlpatterns) == 12 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
+    assert len(urlpatterns) == 13 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
     assert [path for path in folders if read(path) is None] == []
     assert [path for path in folders if "sitemap" not in path and read("/ru" + path) is None] == []
 
@@ -70,6 +78,7 @@ def test_all_else_is_left_to_django(path):
         ("/countries/albania/", "page=2&utm_source=x", ""),
         ("/news/1/some-words/", "country=albania", ""),
         ("/news/", "page=2&after=x&country=b&country=a", "country=a&country=b&page=2"),
+        ("/ru/news/map/", "page=2&country=b&country=a&q=x&sort=relevance", "country=a&country=b&q=x"),
         ("/ru/news/feed.atom", "page=2&after=x&country=a", "country=a&after=x"),
         ("/sitemap-releases.xml", "p=2&country=a", "p=2"),
     ],
