@@ -30,6 +30,7 @@ _LISTED = ("field", "country", "structure", "partner", "meeting", "project", "ta
 class Fact(NamedTuple):
     """A line of facts: terms that lead to their pages."""
 
+    facet: str
     label: str | Promise
     links: list[SafeString]
 
@@ -48,7 +49,7 @@ class Facts:
     def lines(self, edition: Edition) -> list[Fact]:
         """The terms of `edition` by facet, those that it has."""
         found = [(BY_NAME[name], self._of(name, getattr(edition, BY_NAME[name].field))) for name in _LISTED]
-        return [Fact(facet.label, links) for facet, links in found if links]
+        return [Fact(facet.name, facet.label, links) for facet, links in found if links]
 
     def sources(self, edition: Edition) -> list[str]:
         """How `edition` names those that issue it, in its order."""

@@ -50,9 +50,10 @@ def read(path: str, query: str = "", **environ: str):
 
 def test_every_public_page_has_an_address_in_every_language():
     folders = {"/", "/news/", "/news/1/", "/news/1/v2/", "/news/1/some-words/", "/news/feed.atom", "/news/feed.json"}
+    folders |= {"/news/1/v2/text.txt", "/news/1/v2/cite.bib", "/news/1/v2/cite.ris"}
     folders |= {"/about/", "/about/contact/", "/verify/", "/news/1/versions/", "/sitemap.xml", "/sitemap-releases.xml"}
     folders |= {address for folder in TERM_FOLDERS for address in (f"/{folder}/", f"/{folder}/some-term/")}
-    assert len(urlpatterns) == 11 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
+    assert len(urlpatterns) == 13 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
     assert [path for path in folders if read(path) is None] == []
     assert [path for path in folders if "sitemap" not in path and read("/ru" + path) is None] == []
 
@@ -67,7 +68,8 @@ def test_all_else_is_left_to_django(path):
     [
         ("/", "country=albania&page=2", ""),
         ("/countries/albania/", "page=2&utm_source=x", ""),
-        ("/news/1/some-words/", "country=albania", ""),
+        ("/news/1/some-words/", "page=2&utm_source=x", ""),
+        ("/news/1/v2/", "country=albania", ""),
         ("/news/", "page=2&after=x&country=b&country=a", "country=a&country=b&page=2"),
         ("/ru/news/feed.atom", "page=2&after=x&country=a", "country=a&after=x"),
         ("/sitemap-releases.xml", "p=2&country=a", "p=2"),
@@ -75,6 +77,13 @@ def test_all_else_is_left_to_django(path):
 )
 def test_only_what_a_page_depends_on_counts(path, query, canonical):
     assert read(path, query).query == canonical
+
+
+@pytest.mark.parametrize("query", ["country=albania", "q=water", "from=2021&utm_source=x", "country=albania&page=2"])
+def test_a_release_within_a_selection_is_made_anew_each_time(query):
+    """There is no end to the selections in which one can read it: kept, they would push out all else."""
+    assert read("/news/1/some-words/", query) is None
+    assert read("/ru/news/1/some-words/", query) is None
 
 
 @pytest.mark.parametrize("query", ["q=" + "x" * MAX_QUERY, "q=ä", "q=" + quote("ä" * MAX_QUERY)])
