@@ -23,6 +23,7 @@ from tests.factories import (
     published,
     publisher_user,
     release_with,
+    schedule,
 )
 from tests.hostile import hostile_release
 
@@ -128,7 +129,9 @@ def test_neighbours_are_those_of_brute_force():
 
 
 def test_an_edition_that_was_replaced_has_no_neighbours(client, three):
-    corrected = actions.publish(release=three[1].release, by=publisher_user(), change="minor")
+    three[1].release.title = "The second, put right"
+    three[1].release.save()
+    corrected = actions.publish(release=three[1].release, by=publisher_user())
     assert current_archive().around(three[1], Selection()) is None
     assert current_archive().around(corrected, Selection()).total == 3
 
@@ -158,7 +161,11 @@ def test_the_preview_of_a_correction_leads_on_as_the_page_does_and_not_to_itself
     albania = CountryFactory(slug="albania")
     release = published(day(1), countries=[albania]).release
     other = published(day(2), countries=[albania])
+    release.title = "The first, put right"
+    release.save()
+    schedule(release, timezone.now() + dt.timedelta(hours=1))
     text = client.get(preview_link(release)[1]).content.decode()
+    assert "The first, put right" in text
     assert other.get_absolute_url() in text
     assert f"/news/{release.pk}/" not in text
     assert "Cite this" not in text
