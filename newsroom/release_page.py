@@ -65,7 +65,11 @@ class Link(NamedTuple):
     """A way to the page of another release."""
 
     edition: Edition
-    reason: str | Promise = ""  # why readers may want it
+    reason: str | Promise  # why readers may want it
+
+    @property
+    def kind_and_date(self) -> str:
+        return f"{self.edition.kind_label}, {date_format(timezone.localdate(self.edition.published_at))}"
 
 
 class CameFrom(NamedTuple):
