@@ -11,3 +11,15 @@ class KeyConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class CitationConverter:
+    """The form of a citation, as file names end."""
+
+    regex = "bib|ris"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from . import feeds
 from .caching import public_page
-from .converters import KeyConverter
+from .converters import CitationConverter, KeyConverter
 from .facets import BY_NAME
-from .views import home, maps, pages, pdf, releases, terms, verify
+from .views import home, maps, pages, pdf, release_files, releases, terms, verify
 
 register_converter(KeyConverter, "key")
+register_converter(CitationConverter, "citation")
 
 #: Folder of a facet's pages → facet.
 TERM_FOLDERS = {
@@ -40,6 +41,8 @@ urlpatterns = [
     page("news/<key:release_id>/", releases.release, name="release"),
     page("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
     page("news/<key:release_id>/v<key:number>/release.pdf", pdf.edition_pdf, name="edition-pdf"),
+    page("news/<key:release_id>/v<key:number>/text.txt", release_files.text, name="edition-text"),
+    page("news/<key:release_id>/v<key:number>/cite.<citation:form>", release_files.cite, name="edition-cite"),
     page("news/<key:release_id>/versions/", releases.versions, name="versions"),
     page("news/<key:release_id>/<slug:slug>/", releases.release, name="release"),
     path("verify/", verify.verify, name="verify"),

@@ -45,6 +45,8 @@ def _ask(connection: BaseDatabaseWrapper, way: Callable[[PGconn], PGresult]) -> 
         raise OperationalError(str(error)) from error
     if result.status != ExecStatus.TUPLES_OK or not (value := result.get_value(0, 0)):
         raise OperationalError(result.error_message.decode(errors="replace") or "The archive has no version")
+    # Who has just answered need not be asked once more, before the next query, whether they do.
+    connection.health_check_done = True  # type: ignore[attr-defined]
     return int(value)
 
 

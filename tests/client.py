@@ -7,7 +7,7 @@ from django.test import Client
 
 #: What the Content-Security-Policy would block, and what a template leaves behind when it is broken.
 FORBIDDEN = {
-    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"importmap\")", re.I),
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"(?:importmap|application/ld\+json)\")", re.I),
     "inline style": re.compile(r"<style|<[^>]+\sstyle=", re.I),
     "inline handler": re.compile(r"<[^>]+\son[a-z]+=", re.I),
     "template syntax": re.compile(r"\{\{|\{%|\{#|%\}"),

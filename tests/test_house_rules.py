@@ -13,7 +13,7 @@ APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
     {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences", "preview_rules"},
-    {"dateline", "bars"},
+    {"dateline", "bars", "body_layout"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
     {"facets", "version", "public_record"},
@@ -40,9 +40,11 @@ STEPS = [
         "dashboard",
         "versions",
         "verification",
+        "citation",
     },
     {"pdf"},
-    {"cards", "forms", "term_pages", "first_page", "map"},
+    {"cards", "forms", "term_pages", "first_page", "map", "release_facts"},
+    {"release_page"},
     {
         "caching",
         "views",
@@ -120,6 +122,9 @@ def test_public_code_never_reads_working_texts():
         "archive",
         "first_page",
         "presentation",
+        "release_page",
+        "release_facts",
+        "citation",
         "public_record",
         "press_contacts",
         "term_pages",

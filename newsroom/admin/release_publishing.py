@@ -22,7 +22,7 @@ from ..archive import archive_for
 from ..models import Release
 from ..permissions import has_role, may
 from ..presentation import with_tags_of
-from ..views.releases import release_context
+from ..release_page import release_context
 from ..workflow import Action
 from .release_form import DatelineForm, WithdrawalForm
 from .release_page import about

@@ -10,7 +10,7 @@ cursor    a place in that order, for the addresses of pages of a feed
 """
 
 from .current import archive_for, current_archive
-from .index import Archive, Result
+from .index import Archive, Around, Related, Result
 from .reading import read_archive
 
-__all__ = ["Archive", "Result", "archive_for", "current_archive", "read_archive"]
+__all__ = ["Archive", "Around", "Related", "Result", "archive_for", "current_archive", "read_archive"]

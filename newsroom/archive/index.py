@@ -37,6 +37,22 @@ class Result(NamedTuple):
         return {year: sum(months.values()) for year, months in self.months.items()}
 
 
+class Related(NamedTuple):
+    """An edition that readers of another one may want, and what both have in common."""
+
+    edition_id: int
+    reason: str  # "country_field", "source_field", "field" or "country"
+
+
+class Around(NamedTuple):
+    """Where an edition stands among others, newest first, and the editions beside it."""
+
+    number: int  # from 1
+    total: int
+    newer: int | None  # edition keys
+    older: int | None
+
+
 class Archive:
     """The live editions as they were at one instant, under one version."""
 
@@ -144,8 +160,8 @@ class Archive:
         """How many editions each value of the facet `name` has in all."""
         return dict(self.values[name].sizes)
 
-    def related(self, edition: Edition, size: int = 4) -> list[int]:
-        """Edition keys of what else readers of `edition` may want, in its language: the closest kin first.
+    def related(self, edition: Edition, size: int = 4) -> list[Related]:
+        """What else readers of `edition` may want, in its language: the closest kin first.
 
         Closest is what shares a country and a field of work, then a source and a field, then a field, then a country.
         """
@@ -157,13 +173,28 @@ class Archive:
         place = Place(edition.published_at.timestamp(), edition.release_id)
         if self.order.holds(place):
             mine.discard(self.order.find(place))
-        found: list[int] = []
-        for kin in (countries & fields, sources & fields, fields, countries):
-            nearest = (kin & mine)[-size - len(found) :]
-            found += [at for at in reversed(nearest) if at not in found]
+        found: dict[int, str] = {}
+        kins = {"country_field": countries & fields, "source_field": sources & fields}
+        for reason, kin in (kins | {"field": fields, "country": countries}).items():
+            for at in reversed((kin & mine)[-size - len(found) :]):
+                found.setdefault(at, reason)
             if len(found) >= size:
                 break
-        return self.edition_ids(found[:size])
+        return [Related(self.order.ids[at], reason) for at, reason in list(found.items())[:size]]
+
+    def around(self, edition: Edition, selection: Selection) -> Around | None:
+        """The place of `edition` in a selection, by date; None where it is not in it.
+
+        Raises TooSlow where the words of the selection take too long.
+        """
+        hits = self._intersection(self._parts(selection).values())
+        at = self.order.find(Place(edition.published_at.timestamp(), edition.release_id))
+        if at not in hits or self.order.ids[at] != edition.pk:
+            return None
+        rank, total = hits.rank(at), len(hits)  # how many are as old or older
+        newer = self.order.ids[hits[rank]] if rank < total else None
+        older = self.order.ids[hits[rank - 2]] if rank > 1 else None
+        return Around(total - rank + 1, total, newer, older)
 
     def _parts(self, selection: Selection) -> dict[str, BitMap]:
         parts = {name: self.values[name].any_of(values) for name, values in selection.chosen.items()}

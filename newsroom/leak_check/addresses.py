@@ -108,16 +108,21 @@ def release_pages(subject: Subject) -> Iterator[str]:
     yield reverse("release", args=[key])
     for text in subject.hidden:
         yield reverse("release", args=[key, text.slug])
-    near = subject.archive.related(subject.text)
+    near = [kin.edition_id for kin in subject.archive.related(subject.text)]
     group = {text.translation_group for text in subject.hidden}
     live = Edition.objects.live().for_lists().exclude(release=key)
     for other in [*live.filter(pk__in=near), *live.filter(translation_group__in=group)]:
         yield other.get_absolute_url()
 
 
-def versions(subject: Subject) -> Iterator[str]:
-    for number in range(1, max(text.number for text in subject.hidden) + 2):
-        yield reverse("edition", args=[subject.release.pk, number])
+def of_editions(name: str, *more: str) -> Callable[[Subject], Iterator[str]]:
+    """The pages and files of every edition, those that are yet to come too."""
+
+    def addresses(subject: Subject) -> Iterator[str]:
+        for number in range(1, max(text.number for text in subject.hidden) + 2):
+            yield reverse(name, args=[subject.release.pk, number, *more])
+
+    return addresses
 
 
 def term_page(name: str) -> Callable[[Subject], Iterator[str]]:
@@ -189,7 +194,9 @@ ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     "map-shapes": lambda subject: (picture_address(sheet) for sheet in current_sheets()),
     "about-page": lambda subject: (page.get_absolute_url() for page in Page.objects.exclude(slug="")),
     "release": release_pages,
-    "edition": versions,
+    "edition": of_editions("edition"),
+    "edition-text": of_editions("edition-text"),
+    "edition-cite": of_editions("edition-cite", "ris"),
     "edition-pdf": pdfs,
     "versions": lambda subject: [reverse("versions", args=[subject.release.pk])],
     "verify": verify,

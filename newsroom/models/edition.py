@@ -1,6 +1,7 @@
 """Published states: the only news that public code reads."""
 
 import datetime as dt
+import functools
 import hashlib
 from typing import ClassVar, Self
 
@@ -12,8 +13,9 @@ from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
@@ -50,6 +52,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def for_lists(self) -> Self:
         """Without the columns that only the page of a release shows."""
         return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
+
+
+#: As get_kind_display() has it, which makes such a table anew each time: pages name the types of many editions.
+_KINDS = dict(Kind.choices)
+
+
+@functools.lru_cache(maxsize=64)
+def _folder(language: str, script_prefix: str) -> str:
+    """The address below which the pages of releases stand. To look that up is dear, and pages name many."""
+    return reverse("release-list")
 
 
 def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
@@ -206,7 +218,7 @@ class Edition(models.Model):
         return f"{self.title} ({self.number})"
 
     def get_absolute_url(self) -> str:
-        return reverse("release", args=[self.release_id, self.slug])
+        return f"{_folder(get_language() or '', get_script_prefix())}{self.release_id}/{self.slug}/"
 
     @property
     def modified_at(self) -> dt.datetime:
@@ -223,7 +235,7 @@ class Edition(models.Model):
 
     @property
     def kind_label(self) -> str:
-        return self.get_kind_display()
+        return str(_KINDS.get(self.kind, self.kind))
 
 
 def text_digest(title: str, summary: str, body_text: str) -> str:

@@ -4,17 +4,19 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import languages, rich_text
 from ..differences import Piece, words
-from ..models import Edition
 from ..presentation import Group
 from ..selection import Selection
 
 register = template.Library()
+
+#: So many renderings of one `once` are kept: the languages of the interface, and some room.
+MOST_ONCE = 50
 
 
 @register.inclusion_tag("components/year_select.html")
@@ -39,6 +41,34 @@ def _news_of(value: str, years: dict[int, int]) -> str:
     return f" ({count})" if count else ""
 
 
+class Once(template.Node):
+    """HTML that is the same on every page of one language, as long as the values it names are the same."""
+
+    def __init__(self, nodes: template.NodeList, values: list[template.base.FilterExpression]):
+        self.nodes, self.values = nodes, values
+        self.rendered: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        key = (get_language(), *(str(value.resolve(context)) for value in self.values))
+        if key not in self.rendered:
+            if len(self.rendered) >= MOST_ONCE:
+                self.rendered.clear()
+            self.rendered[key] = self.nodes.render(context)
+        return self.rendered[key]
+
+
+@register.tag
+def once(parser: template.base.Parser, token: template.base.Token) -> Once:
+    """{% once site_name %}…{% endonce %}: rendered once for a language and the values named.
+
+    Nothing inside may depend on anything else: not on the request, the reader or the clock.
+    """
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodes = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodes, values)
+
+
 @register.simple_tag
 def facet_options(group: Group) -> SafeString:
     """The check boxes of one facet. Two hundred on a page: as a template they would take longer than all else."""
@@ -48,21 +78,6 @@ def facet_options(group: Group) -> SafeString:
         mark = '" checked' if value in group.chosen else '"'
         parts.append(f"{start}{count}{mark}{middle}{count}{end}")
     return mark_safe("\n".join(parts))  # noqa: S308 - the parts of a box are escaped, and counts are numbers
-
-
-@register.filter
-def body_with_dateline(edition: Edition) -> SafeString:
-    """The text as HTML with the dateline run into its first paragraph, or before it where it opens otherwise.
-
-    An edition's body has been cleaned (see newsroom.rich_text), and nobody can change it since.
-    """
-    body = mark_safe(edition.body)  # noqa: S308 - cleaned when it was published, sealed by the database
-    if not edition.dateline:
-        return body
-    opening = format_html('<span class="dateline">{}</span> ', edition.dateline)
-    if body.startswith("<p>"):
-        return mark_safe(f"<p>{opening}{body[3:]}")  # noqa: S308 - both parts are safe
-    return format_html("<p>{}</p>{}", opening, body)
 
 
 @register.filter

@@ -21,8 +21,8 @@ from ..archive import archive_for
 from ..models import Attachment, Image
 from ..presentation import with_tags_of
 from ..preview_actions import MAX_COMMENT, Closed, Shown
+from ..release_page import release_context
 from .media import PRIVATE, give_attachment, give_image
-from .releases import release_context
 
 View = Callable[..., HttpResponseBase]
 
@@ -122,7 +122,6 @@ def _page(request: HttpRequest, token: str, shown: Shown, status: int = 200, **s
     prefix = request.path.rstrip("/")
     edition.body = _MEDIA.sub(rf"\g<1>{prefix}", edition.body)
     context = release_context(edition, with_tags_of(edition, archive_for(request)))
-    context["related"] = [item for item in context["related"] if item.edition.release_id != edition.release_id]
     zone = link.release.desk.zone
     context |= {
         "preview": True,

@@ -12,11 +12,11 @@ from ..archive import Archive, Result, archive_for
 from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
-from ..following import to_follow
 from ..models import Edition, Withdrawal
-from ..presentation import Item, chips, groups
-from ..press_contacts import press_contacts
-from ..public_record import changes_of, last_withdrawal, readable, retraction_of
+from ..presentation import chips, groups
+from ..public_record import last_withdrawal, readable, retraction_of
+from ..release_facts import facts_of
+from ..release_page import CameFrom, came_from, citation_of, live_edition, picture_of, release_context, structured_data
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
 from ..versions import versions_of
@@ -92,21 +92,20 @@ def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpRespon
 
     410 once it was withdrawn as an error or superseded; 404 otherwise.
     """
-    edition = Edition.objects.live().for_page().filter(release_id=release_id).first()
+    edition = live_edition(release_id, timezone.now())
     withdrawal = None if edition else last_withdrawal(release_id)
     if withdrawal and withdrawal.kind == Withdrawal.Kind.RETRACTED:
         edition = withdrawal.edition
     if edition is None:
         return _gone(request, withdrawal)
+    archive = archive_for(request)
+    within = came_from(request.GET, edition, archive)
     if slug != edition.slug:
         # Asked for anew each time: a title that is changed and changed back must not send browsers in a circle.
-        return redirect(edition, permanent=True)
-    context = release_context(edition, archive_for(request)) | {
-        "retraction": withdrawal,
-        "robots": "noindex" if withdrawal else "",
-    }
-    hold_until(request, context["contacts"].until)
-    return render(request, "newsroom/release.html", context)
+        query = f"?{within.selection.query_string}" if within else ""
+        return redirect(edition.get_absolute_url() + query, permanent=True)
+    more = {"retraction": withdrawal, "robots": "noindex" if withdrawal or request.GET else ""}
+    return _page(request, edition, more, within)
 
 
 def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
@@ -115,13 +114,27 @@ def edition(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
     if wanted is None:
         return _gone(request, last_withdrawal(release_id, number))
     live = Edition.objects.live().for_lists().filter(release_id=release_id).first()
-    context = release_context(wanted, archive_for(request)) | {
+    more = {
         "superseded_by": live if live and live.pk != wanted.pk else None,
         "retraction": retraction_of(wanted),
         "robots": "noindex",
     }
+    return _page(request, wanted, more)
+
+
+def _page(request: HttpRequest, edition: Edition, more: dict[str, Any], within: CameFrom | None = None) -> HttpResponse:
+    archive = archive_for(request)
+    context = release_context(edition, archive, within)
+    base = f"{request.scheme}://{request.get_host()}"
+    picture = picture_of(edition, base)
+    context |= {
+        "base": base,
+        "picture": picture,
+        "structured_data": structured_data(edition, context["changes"].modified_at, context["sources"], base, picture),
+        "citation": citation_of(edition, request, facts_of(archive)),
+    }
     hold_until(request, context["contacts"].until)
-    return render(request, "newsroom/release.html", context)
+    return render(request, "newsroom/release.html", context | more)
 
 
 def versions(request: HttpRequest, release_id: int) -> HttpResponse:
@@ -131,19 +144,6 @@ def versions(request: HttpRequest, release_id: int) -> HttpResponse:
         return _gone(request, last_withdrawal(release_id))
     context = {"entries": entries, "newest": next(e.edition for e in entries if e.is_readable), "robots": "noindex"}
     return render(request, "newsroom/versions.html", context)
-
-
-def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
-    """What the template of a release needs; the preview renders the same template from the same context."""
-    group = Edition.objects.live().filter(translation_group=edition.translation_group)
-    return {
-        "item": Item(edition, archive.choices, changes_of([edition])[edition.release_id]),
-        "edition": edition,
-        "translations": list(group.exclude(release_id=edition.release_id).for_links()),
-        "to_follow": to_follow(edition),
-        "related": cards(archive.related(edition), archive, "h3"),
-        "contacts": press_contacts(edition, timezone.now()),
-    }
 
 
 def _gone(request: HttpRequest, withdrawal: Withdrawal | None) -> HttpResponse:

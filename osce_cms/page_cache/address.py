@@ -20,13 +20,18 @@ PARAMETERS: dict[str | None, tuple[str, ...]] = {
     "map": (*BY_NAME, *_SPAN),
     "feed": (*BY_NAME, *_SPAN, "after"),
     "verify": ("sha256",),
+    "release": (*BY_NAME, *_SPAN, "sort"),
     "sitemap": ("p",),
     None: (),
 }
+#: Kinds of which only the bare address is kept: there is no end to the selections in which one can read a release.
+_BARE = {"release"}
 _languages = "|".join(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 _folders = "|".join(["news", "about", *TERM_FOLDERS])
 _PATH = re.compile(
-    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<map>news/map/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)|(?:(?:{_folders})/[\w/-]*)?)"
+    rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<map>news/map/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)"
+    r"|(?P<release>news/\d+/(?!v\d+/|versions/)[\w-]+/)|news/\d+/v\d+/(?:text\.txt|cite\.(?:bib|ris))"
+    rf"|(?:(?:{_folders})/[\w/-]*)?)"
     r"|(?P<sitemap>/sitemap(?:-[a-z]+)?\.xml)",
     re.ASCII,
 )
@@ -67,6 +72,8 @@ class Addresses:
             if len(query) > MAX_QUERY or not query.isascii():
                 return None
             query = canonical_query(query, PARAMETERS[match.lastgroup])
+            if query and match.lastgroup in _BARE:
+                return None
         return Address(query, tuple([environ.get(name, "") for name in self._others]))
 
     def environ(self, environ: Environ, address: Address) -> Environ:

@@ -129,7 +129,7 @@ def test_related_news_shares_terms_and_language_and_leaves_itself_out():
     field = published(countries=[CountryFactory()], fields_of_work=[policing])
     published(language="ru", countries=[albania], fields_of_work=[policing])
     published(countries=[CountryFactory()])
-    assert current_archive().related(mine) == [both.pk, field.pk]
+    assert current_archive().related(mine) == [(both.pk, "country_field"), (field.pk, "source_field")]
 
 
 def test_reading_the_archive_takes_a_fixed_number_of_queries(django_assert_max_num_queries):

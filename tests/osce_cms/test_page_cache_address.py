@@ -59,9 +59,10 @@ def test_every_public_page_has_an_address_in_every_language():
         "/sitemap.xml",
         "/sitemap-releases.xml",
     }
+    folders |= {"/news/1/v2/text.txt", "/news/1/v2/cite.bib", "/news/1/v2/cite.ris"}
     folders |= {address for folder in TERM_FOLDERS for address in (f"/{folder}/", f"/{folder}/some-term/")}
     # PDFs are not kept in memory: they lie in the storage as they are given out.
-    assert len(urlpatterns) == 13 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
+    assert len(urlpatterns) == 15 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
     assert [path for path in folders if read(path) is None] == []
     assert [path for path in folders if "sitemap" not in path and read("/ru" + path) is None] == []
 
@@ -76,7 +77,8 @@ def test_all_else_is_left_to_django(path):
     [
         ("/", "country=albania&page=2", ""),
         ("/countries/albania/", "page=2&utm_source=x", ""),
-        ("/news/1/some-words/", "country=albania", ""),
+        ("/news/1/some-words/", "page=2&utm_source=x", ""),
+        ("/news/1/v2/", "country=albania", ""),
         ("/news/", "page=2&after=x&country=b&country=a", "country=a&country=b&page=2"),
         ("/ru/news/map/", "page=2&country=b&country=a&q=x&sort=relevance", "country=a&country=b&q=x"),
         ("/ru/news/feed.atom", "page=2&after=x&country=a", "country=a&after=x"),
@@ -85,6 +87,13 @@ def test_all_else_is_left_to_django(path):
 )
 def test_only_what_a_page_depends_on_counts(path, query, canonical):
     assert read(path, query).query == canonical
+
+
+@pytest.mark.parametrize("query", ["country=albania", "q=water", "from=2021&utm_source=x", "country=albania&page=2"])
+def test_a_release_within_a_selection_is_made_anew_each_time(query):
+    """There is no end to the selections in which one can read it: kept, they would push out all else."""
+    assert read("/news/1/some-words/", query) is None
+    assert read("/ru/news/1/some-words/", query) is None
 
 
 @pytest.mark.parametrize("query", ["q=" + "x" * MAX_QUERY, "q=ä", "q=" + quote("ä" * MAX_QUERY)])

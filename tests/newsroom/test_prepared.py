@@ -1,0 +1,47 @@
+"""Queries whose SQL is kept answer as those do whose SQL is not; what is rendered once is so for each language."""
+
+import datetime as dt
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from newsroom.models import Edition
+from newsroom.models.prepared import Prepared
+from newsroom.release_page import live_edition
+from tests.factories import ReleaseFactory, published, schedule
+
+
+@pytest.mark.django_db
+def test_values_take_the_places_of_their_stand_ins():
+    asked = Prepared(
+        lambda one, other: Edition.objects.filter(release_id__in=[one, other], language="en").order_by("title"),
+        one=-1,
+        other=-2,
+    )
+    first, second = published(title="A"), published(title="B")
+    published(title="C")
+    for _ in range(2):
+        assert asked(one=second.release_id, other=first.release_id) == [first, second]
+    assert asked(one=0, other=second.release_id) == [second]
+
+
+@pytest.mark.django_db
+def test_the_live_edition_is_that_of_the_instant():
+    now = timezone.now()
+    release = ReleaseFactory()
+    later = schedule(release, now + dt.timedelta(hours=1))
+    assert live_edition(release.pk, now) is None
+    assert live_edition(release.pk, now + dt.timedelta(hours=1)) == later
+    assert live_edition(999_999, now) is None
+
+
+def test_what_is_rendered_once_is_rendered_for_each_language_and_value():
+    template = Template(
+        "{% load i18n newsroom %}{% once name %}{{ name }} {{ other }} {% translate 'Search' %}{% endonce %}"
+    )
+    assert template.render(Context({"name": "a", "other": 1})) == "a 1 Search"
+    assert template.render(Context({"name": "a", "other": 2})) == "a 1 Search"
+    assert template.render(Context({"name": "<b>", "other": 2})) == "&lt;b&gt; 2 Search"
+    with translation.override("ru"):
+        assert template.render(Context({"name": "a", "other": 3})).startswith("a 3 ")
