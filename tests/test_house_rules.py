@@ -30,6 +30,7 @@ STEPS = [
         "term_holders",
         "coming",
     },
+    {"sentence", "ways_out", "timeline"},
     {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
     {"cards", "forms"},
     {

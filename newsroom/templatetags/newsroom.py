@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from ..differences import Piece, words
 from ..models import Edition
 from ..presentation import Group
 from ..selection import Selection
+from ..sentence import short_day
 
 register = template.Library()
 
@@ -27,11 +28,15 @@ def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[
     if chosen and chosen not in values:
         values.insert(0, chosen)
     options = "\n".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{value}{_news_of(value, years)}</option>'
+        f'<option value="{value}"{" selected" if value == chosen else ""}>{_bound(value, day)}{_news_of(value, years)}</option>'
         for value in values
     )
     label = _("From") if name == "from" else _("To")
-    return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers and ISO dates
+    return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers, ISO dates, escaped names
+
+
+def _bound(value: str, day: dt.date | None) -> str:
+    return value if value.isdecimal() or day is None else escape(short_day(day))
 
 
 def _news_of(value: str, years: dict[int, int]) -> str:
