@@ -117,7 +117,7 @@ def _months(year: int, language: str) -> list[Column]:
 def _part(title: str, columns: list[Column], counts: Mapping[str, int], links: _Links) -> tuple[str, str]:
     """One drawing and its table."""
     shown = [(column, counts.get(column.key, 0), links.is_chosen(column)) for column in columns]
-    rows = "".join(_row(column, count, chosen, links) for column, count, chosen in shown if count or chosen)
+    rows = "".join(_row(column, count, chosen, links) for column, count, chosen in shown if count)
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("When"), _("Releases")))
     table = f"<table><caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<p class="timeline-title" aria-hidden="true">{escape(title)}</p>{_drawing(shown, links)}', table

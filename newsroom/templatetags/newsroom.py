@@ -28,8 +28,9 @@ def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[
     if chosen and chosen not in values:
         values.insert(0, chosen)
     options = "\n".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{_bound(value, day)}{_news_of(value, years)}</option>'
+        f'<option value="{value}"{mark}>{_bound(value, day)}{_news_of(value, years)}</option>'
         for value in values
+        for mark in [" selected" if value == chosen else ""]
     )
     label = _("From") if name == "from" else _("To")
     return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers, ISO dates, escaped names

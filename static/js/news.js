@@ -45,7 +45,8 @@ document.addEventListener("htmx:afterSwap", () => {
 function focusAgain() {
   const chips = document.querySelectorAll(".chip");
   const chip = kept.chip < 0 ? null : chips[Math.min(kept.chip, chips.length - 1)];
-  for (const element of [kept.id && document.getElementById(kept.id), chip, document.querySelector("#result-count")]) {
+  const same = kept.id ? document.getElementById(kept.id) : null;
+  for (const element of [same, chip, document.querySelector("#result-count")]) {
     element?.focus({ preventScroll: true });
     if (element && document.activeElement === element) return;
   }
