@@ -125,6 +125,8 @@ class Boxes(dict[str, Box]):
     def __init__(self, values: Values):
         super().__init__()
         self._facet, self._choices, self._depths = values.facet, values.choices, values.depths
+        #: What stands before and after them, by the state of the facet.
+        self.surroundings: dict[tuple[bool, int, bool], list[str]] = {}
 
     def __missing__(self, value: str) -> Box:
         name = self._facet.name

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -60,9 +61,12 @@ def _locale() -> Locale:
 
 def number(count: int) -> str:
     """A count as the active language writes it: "1,204"."""
-    if count < 1_000:
-        return str(count)
-    return format_decimal(count, locale=_locale())
+    return str(count) if count < 1_000 else _number(count, get_language() or "en")
+
+
+@lru_cache(maxsize=4_096)
+def _number(count: int, language: str) -> str:
+    return format_decimal(count, locale=locale_of(language))
 
 
 def counted(total: int) -> str:

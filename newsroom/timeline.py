@@ -28,7 +28,7 @@ _LOWEST = 2
 
 
 class Column(NamedTuple):
-    """A year, or a month of one."""
+    """A year, or a month of one. What it says is HTML."""
 
     key: str  # "2019", "2019-05"
     name: str  # as the table says it
@@ -36,6 +36,7 @@ class Column(NamedTuple):
     short: str  # the same on a narrow screen, where it differs
     first: dt.date
     last: dt.date
+    days: str  # as the query string has them
 
 
 def timeline(selection: Selection, months: Mapping[int, Mapping[int, int]], archive: Archive, address: str) -> str:
@@ -82,7 +83,7 @@ class _Links:
         self._end = escape(f"&{after}" if after else "")
 
     def to(self, column: Column) -> str:
-        return f"{self._start}from={column.first.isoformat()}&amp;to={column.last.isoformat()}{self._end}"
+        return f"{self._start}{column.days}{self._end}"
 
     def is_chosen(self, column: Column) -> bool:
         if not self._first and not self._last:
@@ -95,9 +96,14 @@ def _years(first: int, last: int) -> list[Column]:
     """One column for each year. So many are labelled that no label meets the next one at 320 pixels."""
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first + 1) / step <= 8)
     return [
-        Column(str(year), str(year), "" if year % every else str(year), "", dt.date(year, 1, 1), dt.date(year, 12, 31))
+        _column(str(year), str(year), "" if year % every else str(year), "", dt.date(year, 1, 1), dt.date(year, 12, 31))
         for year in range(first, last + 1)
     ]
+
+
+def _column(key: str, name: str, label: str, short: str, first: dt.date, last: dt.date) -> Column:
+    days = f"from={first.isoformat()}&amp;to={last.isoformat()}"
+    return Column(key, escape(name), escape(label), escape(short), first, last, days)
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +116,7 @@ def _months(year: int, language: str) -> list[Column]:
         first = dt.date(year, month, 1)
         last = dt.date(year, month, calendar.monthrange(year, month)[1])
         full = format_skeleton("yMMMM", first, locale=locale)
-        columns.append(Column(f"{year}-{month:02}", full, names[month], initials[month], first, last))
+        columns.append(_column(f"{year}-{month:02}", full, names[month], initials[month], first, last))
     return columns
 
 
@@ -144,7 +150,7 @@ def _bar(x: float, step: float, most: int, column: Column, count: int, chosen: b
     gap = step * 0.12
     return (
         f'<a href="{links.to(column)}" rel="nofollow" tabindex="-1" data-for="when-{column.key}">'
-        f"<title>{escape(column.name)}: {number(count)}</title>"
+        f"<title>{column.name}: {number(count)}</title>"
         f'<rect class="timeline-reach" x="{x:.2f}%" y="0" width="{step:.2f}%" height="{_AXIS}" fill-opacity="0"/>'
         f'<rect class="timeline-bar{" timeline-chosen" if chosen else ""}" x="{x + gap:.2f}%" y="{_TALL - height}"'
         f' width="{step - 2 * gap:.2f}%" height="{height}"/></a>'
@@ -158,14 +164,14 @@ def _mark(x: float, step: float) -> str:
 def _label(x: float, column: Column) -> str:
     place = f'x="{x:.2f}%" y="{_LABELS}" text-anchor="middle"'
     if not column.short or column.short == column.label:
-        return f"<text {place}>{escape(column.label)}</text>"
+        return f"<text {place}>{column.label}</text>"
     return (
-        f'<text class="timeline-wide" {place}>{escape(column.label)}</text>'
-        f'<text class="timeline-narrow" {place}>{escape(column.short)}</text>'
+        f'<text class="timeline-wide" {place}>{column.label}</text>'
+        f'<text class="timeline-narrow" {place}>{column.short}</text>'
     )
 
 
 def _row(column: Column, count: int, chosen: bool, links: _Links) -> str:
     current = ' aria-current="true"' if chosen else ""
-    link = f'<a id="when-{column.key}" href="{links.to(column)}" rel="nofollow"{current}>{escape(column.name)}</a>'
+    link = f'<a id="when-{column.key}" href="{links.to(column)}" rel="nofollow"{current}>{column.name}</a>'
     return f'<tr><th scope="row">{link}</th><td>{number(count)}</td></tr>'

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from ..selection import Selection
 from ..sentence import short_day
 
 register = template.Library()
+
+#: Stands for the boxes of a facet while what is around them is rendered.
+_HERE = "\x00"
 
 
 @register.inclusion_tag("components/year_select.html")
@@ -46,14 +50,28 @@ def _news_of(value: str, years: dict[int, int]) -> str:
 
 
 @register.simple_tag
-def facet_options(group: Group) -> SafeString:
+def facet(group: Group, is_first: bool) -> SafeString:
+    """One facet of the form, unfolded where it is the first one or in use.
+
+    Eight on a page, each the same for all selections but for its boxes: what stands around these is rendered once.
+    """
+    known = group.boxes.surroundings
+    state = is_first or bool(group.chosen), len(group.chosen), group.is_long
+    if state not in known:
+        template: Any = get_template("components/facet.html")
+        html = template.render({"group": group, "open": state[0], "boxes": _HERE})
+        known[state] = html.split(_HERE)
+    return mark_safe(_boxes(group).join(known[state]))  # noqa: S308 - rendered, and made below
+
+
+def _boxes(group: Group) -> str:
     """The check boxes of one facet. Two hundred on a page: as a template they would take longer than all else."""
     parts = []
     for value, count in group.counts.items():
         start, middle, end = group.boxes[value]
         mark = '" checked' if value in group.chosen else '"'
         parts.append(f"{start}{count}{mark}{middle}{count}{end}")
-    return mark_safe("\n".join(parts))  # noqa: S308 - the parts of a box are escaped, and counts are numbers
+    return "\n".join(parts)
 
 
 @register.filter

@@ -37,6 +37,9 @@ document.addEventListener("htmx:afterSwap", () => {
     if (list) list.scrollTop = top;
   }
   if (kept.inside) focusAgain();
+});
+
+document.addEventListener("htmx:afterSettle", () => {
   said.className = "visually-hidden";
   said.textContent = document.querySelector("#result-count").textContent;
 });
