@@ -174,3 +174,8 @@ def test_without_script_there_is_a_form_and_no_dead_control(chromium, reading_ro
     page.locator("a", has_text="Border Management Staff College").click()
     assert page.url.endswith("?country=tajikistan&from=2009-01-01&to=2009-12-31")
     context.close()
+
+
+def test_long_words_stay_on_the_screen(open_page):
+    page = open_page(f"/news/?country=serbia&q={'x' * 120}", width=320, height=700)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
