@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from taggit.models import Tag
 
@@ -21,9 +21,12 @@ from .models import Edition
 from .public_record import Changes, changes_of
 from .search import Passage, passages
 from .selection import Selection
+from .sentence import span
 
 #: Of an open vocabulary, the list offers the most frequent only; a chosen one is always offered.
 MOST_TAGS = 25
+#: Of more values than these, readers get a box to find one in.
+MANY = 12
 
 
 @dataclass
@@ -82,6 +85,11 @@ class Group:
     chosen: set[str]
     boxes: "Boxes"
 
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many that readers want to find one by its name."""
+        return len(self.counts) > MANY
+
 
 def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
     """Present those of the editions with those keys that are live, in that order: one query.
@@ -117,6 +125,8 @@ class Boxes(dict[str, Box]):
     def __init__(self, values: Values):
         super().__init__()
         self._facet, self._choices, self._depths = values.facet, values.choices, values.depths
+        #: What stands before and after them, by the state of the facet.
+        self.surroundings: dict[tuple[bool, int, bool], list[str]] = {}
 
     def __missing__(self, value: str) -> Box:
         name = self._facet.name
@@ -148,21 +158,17 @@ class Chip(NamedTuple):
 
 
 def chips(selection: Selection, archive: Archive) -> list[Chip]:
-    """What has been chosen, in canonical order, each removable."""
+    """What has been chosen, in canonical order, each removable; also what names nothing here, as it was asked for."""
     by_facet = [
-        Chip(archive.choices[name][value].label, selection.without(name, value).query_string)
+        Chip(
+            archive.choices[name][value].label if value in archive.choices[name] else value,
+            selection.without(name, value).query_string,
+        )
         for name in BY_NAME
         for value in selection.chosen.get(name, ())
-        if value in archive.choices[name]
     ]
-    days = [Chip(_span(selection), selection.without("dates").query_string)] if selection.from_ or selection.to else []
+    days = []
+    if selection.from_ or selection.to:
+        days.append(Chip(capfirst(span(selection.from_, selection.to)), selection.without("dates").query_string))
     words = [Chip(f"“{selection.q}”", selection.without("q").query_string)] if selection.q else []
     return by_facet + days + words
-
-
-def _span(selection: Selection) -> str:
-    """The chosen days: "2019–2021" where they are whole years, else "10 May 2021 – 3 June 2021", open at either end."""
-    first, last = selection.from_, selection.to
-    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    return f"{date_format(first) if first else '…'} – {date_format(last) if last else '…'}"

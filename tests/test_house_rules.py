@@ -31,6 +31,7 @@ STEPS = [
         "term_holders",
         "coming",
     },
+    {"sentence", "ways_out", "timeline"},
     {
         "presentation",
         "press_contacts",

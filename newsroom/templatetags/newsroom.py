@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,11 +14,14 @@ from .. import languages, rich_text
 from ..differences import Piece, words
 from ..presentation import Group
 from ..selection import Selection
+from ..sentence import short_day
 
 register = template.Library()
 
 #: So many renderings of one `once` are kept: the languages of the interface, and some room.
 MOST_ONCE = 50
+#: Stands for the boxes of a facet while what is around them is rendered.
+_HERE = "\x00"
 
 
 @register.inclusion_tag("components/year_select.html")
@@ -29,11 +34,16 @@ def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[
     if chosen and chosen not in values:
         values.insert(0, chosen)
     options = "\n".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{value}{_news_of(value, years)}</option>'
+        f'<option value="{value}"{mark}>{_bound(value, day)}{_news_of(value, years)}</option>'
         for value in values
+        for mark in [" selected" if value == chosen else ""]
     )
     label = _("From") if name == "from" else _("To")
-    return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers and ISO dates
+    return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers, ISO dates, escaped names
+
+
+def _bound(value: str, day: dt.date | None) -> str:
+    return value if value.isdecimal() or day is None else escape(short_day(day))
 
 
 def _news_of(value: str, years: dict[int, int]) -> str:
@@ -70,14 +80,28 @@ def once(parser: template.base.Parser, token: template.base.Token) -> Once:
 
 
 @register.simple_tag
-def facet_options(group: Group) -> SafeString:
+def facet(group: Group, is_first: bool) -> SafeString:
+    """One facet of the form, unfolded where it is the first one or in use.
+
+    Eight on a page, each the same for all selections but for its boxes: what stands around these is rendered once.
+    """
+    known = group.boxes.surroundings
+    state = is_first or bool(group.chosen), len(group.chosen), group.is_long
+    if state not in known:
+        template: Any = get_template("components/facet.html")
+        html = template.render({"group": group, "open": state[0], "boxes": _HERE})
+        known[state] = html.split(_HERE)
+    return mark_safe(_boxes(group).join(known[state]))  # noqa: S308 - rendered, and made below
+
+
+def _boxes(group: Group) -> str:
     """The check boxes of one facet. Two hundred on a page: as a template they would take longer than all else."""
     parts = []
     for value, count in group.counts.items():
         start, middle, end = group.boxes[value]
         mark = '" checked' if value in group.chosen else '"'
         parts.append(f"{start}{count}{mark}{middle}{count}{end}")
-    return mark_safe("\n".join(parts))  # noqa: S308 - the parts of a box are escaped, and counts are numbers
+    return "\n".join(parts)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,10 @@ from ..release_facts import facts_of
 from ..release_page import CameFrom, came_from, citation_of, live_edition, picture_of, release_context, structured_data
 from ..search import TooSlow
 from ..selection import RELEVANCE, Malformed, Selection, parse_page
+from ..sentence import counted, number, sentence
+from ..timeline import timeline
 from ..versions import versions_of
+from ..ways_out import ways_out
 
 PAGE_SIZE = 20
 #: Pages of the list with more in their canonical address are not for crawlers. views/service.py tells them so too.
@@ -46,7 +50,8 @@ def release_list(request: HttpRequest) -> HttpResponse:
         sentence = _("There are not that many pages. The last one has the number %(last)d.")
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
     context = _list_context(archive, selection, result, pages.page(page)) | {
-        "cards": cards(result.edition_ids, archive, "h2", selection.q),
+        "cards": cards(result.edition_ids, archive, "h2", selection.q, selection),
+        "ways_out": [] if result.total else ways_out(selection, archive),
         "orders": _orders(selection),
         "robots": "noindex, nofollow" if selection.sort or parameters(selection, page) > MOST_PARAMETERS else "",
     }
@@ -76,14 +81,19 @@ def _refuse(request: HttpRequest, archive: Archive, selection: Selection, proble
 
 
 def _list_context(archive: Archive, selection: Selection, result: Result, page: Page) -> dict[str, Any]:
+    total = page.paginator.count
     return {
         "selection": selection,
         "pages": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
-        "total": page.paginator.count,
+        "total": total,
+        "total_said": number(total),
+        "everything": counted(len(archive)),
         "groups": groups(selection, result, archive),
         "chips": chips(selection, archive),
         "years": result.years,
+        "sentence": sentence(selection, archive, total),
+        "timeline": timeline(selection, result.months, archive, reverse("release-list")),
     }
 
 

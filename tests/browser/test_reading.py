@@ -27,7 +27,7 @@ def test_the_list_refines_in_place(page, site):
     assert page.locator("#facet-lang").get_attribute("open") is not None
     page.go_back()
     page.wait_for_url("**/news/?country=tajikistan")
-    assert page.locator("#result-count").get_attribute("data-count") == "2"
+    page.wait_for_selector("#result-count[data-count='2']")
 
 
 def test_a_chip_takes_its_filter_away(page, site):

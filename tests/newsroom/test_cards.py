@@ -1,6 +1,7 @@
 """Cards are remembered, and never late."""
 
 import pytest
+from django.http import QueryDict
 from django.utils import translation
 
 from newsroom import actions
@@ -57,3 +58,15 @@ def test_memory_is_bounded(monkeypatch):
     for pk in archive.latest(Selection(), 20):
         assert len(cards([pk], archive, "h2")) == 1
     assert 0 < len(_remembered[archive]) <= 3
+
+
+def test_links_take_the_selection_along_without_being_rendered_anew():
+    release = published(title="Of water").release
+    archive = current_archive()
+    ids = archive.latest(Selection(), 20)
+    plain = cards(ids, archive, "h2")[0]
+    assert f'href="{release.editions.get().get_absolute_url()}"' in plain
+    selection = Selection.parse(QueryDict("country=serbia&q=%22%3E%3Cb%3E"))
+    found = cards(ids, archive, "h2", within=selection)[0]
+    assert '/of-water/?country=serbia&amp;q=%22%3E%3Cb%3E">' in found
+    assert len(_remembered[archive]) == 1
