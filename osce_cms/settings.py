@@ -138,7 +138,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "newsroom.context_processors.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "newsroom.templatetags.instants"],
         },
     },
 ]

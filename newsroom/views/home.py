@@ -5,6 +5,7 @@ from django.utils import timezone
 from ..archive import archive_for
 from ..caching import hold_until
 from ..first_page import first_page, where_we_work
+from ..map import draw
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -16,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": len(archive),
         "places": where_we_work(archive),
+        "drawing": draw(archive, archive.totals("country")),
         "feeds": [
             (name, [choice for value, choice in archive.choices[name].items() if value in totals and not choice.parent])
             for name, totals in (("country", archive.totals("country")), ("field", archive.totals("field")))

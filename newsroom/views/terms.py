@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from taxonomy.models import Chairpersonship, Country, PartnerGroup, Structure
 
-from ..archive import Archive, archive_for
+from ..archive import Archive, Result, archive_for
 from ..caching import hold_until
 from ..cards import cards
 from ..facets import BY_NAME
-from ..map import draw
+from ..map import Drawing, draw
 from ..press_contacts import duty_contacts
 from ..selection import Selection
 from ..term_pages import Place, by_kind, chart, present_term, rankings
 
 LATEST = 6
+#: Facets whose terms are shown on a map: where their releases are about.
+MAPPED = {"structure", "field"}
 
 
 def overview(request: HttpRequest, facet: str) -> HttpResponse:
@@ -94,9 +96,16 @@ def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
         "by_kind": by_kind(selection, result, archive),
         "chart": chart(selection, result.years),
         "rankings": rankings(term, selection, result, archive),
+        "drawing": _map(facet, selection, result, archive),
         **_asked_of_the_database(request, term, place),
     }
     return render(request, "taxonomy/term.html", context)
+
+
+def _map(facet: str, selection: Selection, result: Result, archive: Archive) -> Drawing | None:
+    """Where a structure or a field of work is at work; None where that is one country, or none."""
+    countries = result.counts["country"]
+    return draw(archive, countries, selection) if facet in MAPPED and len(countries) > 1 else None
 
 
 def _kind_of(term: Any) -> str:
