@@ -16,11 +16,19 @@ from .media.images import describe
 from .media.storing import all_or_none, delete, stored_name
 from .media.usage import uses_of
 from .models import Attachment, Image
-from .models.media import attachment_path, image_path
+from .models.media import CENTRE, attachment_path, image_path
 
 
 def add_image(
-    *, file: File, title: str, alt_text: str = "", decorative: bool = False, credit: str = "", by: User
+    *,
+    file: File,
+    title: str,
+    alt_text: str = "",
+    decorative: bool = False,
+    credit: str = "",
+    focus_x: int = CENTRE,
+    focus_y: int = CENTRE,
+    by: User,
 ) -> Image:
     """Keep `file` as it came, make its renditions, and return the picture.
 
@@ -39,15 +47,17 @@ def add_image(
         alt_text=alt_text.strip(),
         decorative=decorative,
         credit=credit.strip(),
+        focus_x=focus_x,
+        focus_y=focus_y,
         uploaded_by=by,
     )
     image.full_clean(exclude={"file"})
-    files = make_renditions(picture)
-    image.renditions = list(files)
+    made = make_renditions(picture)
+    image.renditions, image.formats = made.widths, made.formats
     with all_or_none(image.file.storage) as storage, transaction.atomic():
         storage.write(original, file)
-        for pixels, content in files.items():
-            storage.write(image.rendition_path(pixels), ContentFile(content))
+        for rendition, content in made.files.items():
+            storage.write(image.rendition_path(*rendition), ContentFile(content))
         image.save(force_insert=True)
     return image
 
@@ -87,7 +97,7 @@ def remove(*, medium: Image | Attachment, by: User) -> None:
         raise Refused(*uses)
     names = [str(locked.file.name)]
     if isinstance(locked, Image):
-        names += [locked.rendition_path(width) for width in locked.renditions]
+        names += [locked.rendition_path(*rendition) for rendition in locked.all_renditions()]
     locked.delete()
     transaction.on_commit(partial(delete, locked.file.storage, names))
 

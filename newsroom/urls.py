@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from . import feeds
 from .caching import public_page
-from .converters import KeyConverter
+from .converters import KeyConverter, RenditionConverter
 from .facets import BY_NAME
 from .views import home, pages, releases, terms, verify
 
 register_converter(KeyConverter, "key")
+register_converter(RenditionConverter, "rendition")
 
 #: Folder of a facet's pages → facet.
 TERM_FOLDERS = {

@@ -30,7 +30,16 @@ STEPS = [
         "term_holders",
         "coming",
     },
-    {"presentation", "press_contacts", "context_processors", "judging", "dashboard", "versions", "verification"},
+    {
+        "presentation",
+        "pictures",
+        "press_contacts",
+        "context_processors",
+        "judging",
+        "dashboard",
+        "versions",
+        "verification",
+    },
     {"cards", "forms"},
     {
         "caching",

@@ -49,7 +49,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_lists(self) -> Self:
         """Without the columns that only the page of a release shows."""
-        return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
+        return self.defer("body", "body_text", "attachments", "contacts", "search")
 
 
 def _slugs(verbose_name, max_length: int = 100) -> ArrayField:

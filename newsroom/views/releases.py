@@ -14,6 +14,7 @@ from ..cards import cards
 from ..facets import BY_NAME
 from ..following import to_follow
 from ..models import Edition, Withdrawal
+from ..pictures import with_pictures
 from ..presentation import Item, chips, groups
 from ..press_contacts import press_contacts
 from ..public_record import changes_of, last_withdrawal, readable, retraction_of
@@ -135,6 +136,7 @@ def versions(request: HttpRequest, release_id: int) -> HttpResponse:
 
 def release_context(edition: Edition, archive: Archive) -> dict[str, Any]:
     """What the template of a release needs; the preview renders the same template from the same context."""
+    edition.body = with_pictures(edition)
     group = Edition.objects.live().filter(translation_group=edition.translation_group)
     return {
         "item": Item(edition, archive.choices, changes_of([edition])[edition.release_id]),
