@@ -78,8 +78,8 @@ class Image(Medium):
     formats = models.JSONField(default=only_webp, editable=False)
     #: The point that is never cut off where there is room for a part of the picture only: per cent from its left
     #: edge and from its top.
-    focus_x = _percentage(_("point of interest: per cent from the left"))
-    focus_y = _percentage(_("point of interest: per cent from the top"))
+    focus_x = _percentage(_("per cent from the left"))
+    focus_y = _percentage(_("per cent from the top"))
     alt_text = models.CharField(
         _("alternative text"),
         max_length=300,
