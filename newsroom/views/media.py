@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.db.models import Exists
 from django.http import FileResponse, Http404, HttpRequest
@@ -39,6 +39,8 @@ CONTENT_TYPES = {
     Attachment.Type.ODS: f"{_OPEN_DOCUMENT}.spreadsheet",
     Attachment.Type.ODP: f"{_OPEN_DOCUMENT}.presentation",
 }
+# Browsers show a picture in a page of their own making too, which they style.
+_IMAGE_POLICY = {"default-src": [NONE], "img-src": [SELF], "style-src": [UNSAFE_INLINE], "frame-ancestors": [NONE]}
 # Browsers show a PDF in a page of their own making, which a sandbox or "default-src 'none'" leaves blank.
 _PDF_POLICY = {"script-src": [NONE], "object-src": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE]}
 _OTHER_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": []}
@@ -65,8 +67,13 @@ def give_image(
     request: HttpRequest, picture: Image, rendition: tuple[int, str], cache_control: str
 ) -> HttpResponseBase:
     """Answer with a rendition, for those who may see it. Raises Http404 where the storage has lost it."""
-    content_type = IMAGE_TYPES[rendition[1]]
-    return _give(request, picture, picture.rendition_path(*rendition), cache_control, content_type=content_type)
+
+    @csp(_IMAGE_POLICY)
+    def give(request: HttpRequest) -> HttpResponseBase:
+        content_type = IMAGE_TYPES[rendition[1]]
+        return _give(request, picture, picture.rendition_path(*rendition), cache_control, content_type=content_type)
+
+    return give(request)
 
 
 def give_attachment(request: HttpRequest, file: Attachment, cache_control: str) -> HttpResponseBase:
