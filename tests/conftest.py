@@ -31,9 +31,9 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture(autouse=True)
 def media_folder(tmp_path, settings, request) -> None:
-    """Files of a test lie in a folder of its own; those of the demonstration where reading_room has put them."""
-    shared = "reading_room" in request.fixturenames
-    settings.MEDIA_ROOT = request.getfixturevalue("demo_media") if shared else tmp_path / "media"
+    """Files of a test lie in a folder of its own; a browser, which tells of every picture it lacks, shares one."""
+    in_browser = request.node.get_closest_marker("browser")
+    settings.MEDIA_ROOT = request.getfixturevalue("demo_media") if in_browser else tmp_path / "media"
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,12 @@ def gallery(chromium, reading_room):
         page = context.new_page()
         page.goto(GALLERY)
         yield page
+        page.wait_for_load_state("networkidle")
 
 
 def test_a_gallery_opens_turns_and_closes_by_keyboard(gallery):
     page = gallery
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     page.get_by_role("link", name="Picture 1 of 5").focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_role("dialog", name="Pictures")
@@ -47,4 +49,5 @@ def test_a_gallery_without_script_is_links_with_captions(chromium, reading_room)
         assert page.locator(".gallery figcaption").count() == 5
         assert page.locator("dialog").is_hidden()
         page.get_by_role("link", name="Picture 1 of 5").click()
+        page.wait_for_load_state("networkidle")
         assert page.url.endswith("/1600.jpg")
