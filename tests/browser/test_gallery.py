@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import watched
 
+pytestmark = pytest.mark.django_db  # alone in a run, no test else would ask for the tables
 FOCUSED = "document.activeElement.textContent.trim() || document.activeElement.getAttribute('href')"
 GALLERY = "/news/45/"
 
