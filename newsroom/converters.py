@@ -23,3 +23,15 @@ class CitationConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class RenditionConverter:
+    """The extension of a picture as it is shown: see newsroom/media/renditions.py."""
+
+    regex = "avif|webp|jpg"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

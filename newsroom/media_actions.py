@@ -1,12 +1,14 @@
 """The verbs of pictures and files. Each does all of its work or none, in the database and in the storage."""
 
 from functools import partial
+from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from PIL import Image as Pillow
 
 from accounts.models import User
 
@@ -16,11 +18,19 @@ from .media.images import describe
 from .media.storing import all_or_none, delete, stored_name
 from .media.usage import uses_of
 from .models import Attachment, Image
-from .models.media import attachment_path, image_path
+from .models.media import CENTRE, attachment_path, image_path
 
 
 def add_image(
-    *, file: File, title: str, alt_text: str = "", decorative: bool = False, credit: str = "", by: User
+    *,
+    file: File,
+    title: str,
+    alt_text: str = "",
+    decorative: bool = False,
+    credit: str = "",
+    focus_x: int = CENTRE,
+    focus_y: int = CENTRE,
+    by: User,
 ) -> Image:
     """Keep `file` as it came, make its renditions, and return the picture.
 
@@ -39,17 +49,33 @@ def add_image(
         alt_text=alt_text.strip(),
         decorative=decorative,
         credit=credit.strip(),
+        focus_x=focus_x,
+        focus_y=focus_y,
         uploaded_by=by,
     )
     image.full_clean(exclude={"file"})
-    files = make_renditions(picture)
-    image.renditions = list(files)
+    made = make_renditions(picture)
+    image.renditions, image.formats = made.widths, made.formats
     with all_or_none(image.file.storage) as storage, transaction.atomic():
         storage.write(original, file)
-        for pixels, content in files.items():
-            storage.write(image.rendition_path(pixels), ContentFile(content))
+        for rendition, content in made.files.items():
+            storage.write(image.rendition_path(*rendition), ContentFile(content))
         image.save(force_insert=True)
     return image
+
+
+def store_files(*, image: Image, picture: Pillow.Image) -> None:
+    """Write the files of a picture that came with a fixture: its renditions, and `picture` as its original, as PNG.
+
+    The original comes last: where it lies, all do. Touches no table.
+    """
+    made = make_renditions(picture)
+    original = BytesIO()
+    picture.save(original, "PNG", compress_level=1)
+    with all_or_none(image.file.storage) as storage:
+        for rendition in image.all_renditions():
+            storage.replace(image.rendition_path(*rendition), ContentFile(made.files[rendition]))
+        storage.replace(str(image.file.name), ContentFile(original.getvalue()))
 
 
 def add_attachment(*, file: File, title: str, language: str, by: User) -> Attachment:
@@ -87,7 +113,7 @@ def remove(*, medium: Image | Attachment, by: User) -> None:
         raise Refused(*uses)
     names = [str(locked.file.name)]
     if isinstance(locked, Image):
-        names += [locked.rendition_path(width) for width in locked.renditions]
+        names += [locked.rendition_path(*rendition) for rendition in locked.all_renditions()]
     locked.delete()
     transaction.on_commit(partial(delete, locked.file.storage, names))
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from . import urls  # noqa: F401 - registers the converter "key"
+from . import urls  # noqa: F401 - registers the converters
 from .views import media
 
 urlpatterns = [
-    path("images/<key:pk>/<key:width>.webp", media.image, name="image"),
+    path("images/<key:pk>/<key:width>.<rendition:extension>", media.image, name="image"),
     path("files/<key:pk>/<str:name>", media.attachment, name="attachment"),
 ]

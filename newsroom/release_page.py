@@ -22,6 +22,7 @@ from .citation import Citation
 from .following import to_follow
 from .models import Edition
 from .models.prepared import Prepared
+from .pictures import address, with_pictures
 from .presentation import chips
 from .press_contacts import press_contacts
 from .public_record import changes_of
@@ -39,6 +40,8 @@ REASONS: dict[str, str | Promise] = {
     "field": _("Same field of work"),
     "country": _("Same country"),
 }
+#: Pixels across of a picture that stands for a release elsewhere.
+SHARED = 1_200
 _BESIDE = 6  # four that are related, and the neighbours
 _SOME_DAY = dt.datetime(1907, 1, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
 _SOME_KEYS = {f"beside{number}": -7_000_000_001 - number for number in range(_BESIDE)}
@@ -121,7 +124,7 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
         "edition": edition,
         "changes": changes,
         "kind": facts.kind(edition),
-        "body": laid_out(edition.body, edition.dateline),
+        "body": laid_out(with_pictures(edition), edition.dateline),
         "has_long_title": len(edition.title) > LONG_TITLE,
         "facts": facts.lines(edition),
         "sources": facts.sources(edition),
@@ -170,11 +173,7 @@ def citation_of(edition: Edition, request: HttpRequest, facts: Facts) -> Citatio
 
 def picture_of(edition: Edition, base: str) -> str:
     """The address of the picture that stands for `edition` where it is linked to; empty where it has none."""
-    for image in edition.images:
-        if widths := sorted(image["renditions"]):
-            width = next((width for width in widths if width >= 1200), widths[-1])
-            return f"{base}{reverse('image', args=[image['id'], width])}"
-    return ""
+    return base + address(edition.images[0], SHARED) if edition.images else ""
 
 
 def structured_data(

@@ -15,7 +15,7 @@ from taxonomy.models import PartnerGroup, Structure
 from taxonomy.models.term import Term
 
 from . import rich_text
-from .models import Attachment, Contact, Edition, Image, Release, ReleaseImage
+from .models import Attachment, Contact, Edition, Release, ReleaseImage
 from .models.edition import text_digest
 
 #: The fields of an edition that say something to readers; by these a working text is compared with what
@@ -202,16 +202,7 @@ def contact_details(contact: Contact) -> dict[str, str]:
 
 
 def _image(row: ReleaseImage) -> dict[str, Any]:
-    image: Image = row.image
-    return {
-        "id": image.pk,
-        "alt": image.alt_text,
-        "credit": image.credit,
-        "caption": row.caption,
-        "width": image.width,
-        "height": image.height,
-        "renditions": image.renditions,
-    }
+    return row.image.as_kept() | {"caption": row.caption}
 
 
 def _attachment(file: Attachment) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from . import feeds
 from .caching import public_page
-from .converters import CitationConverter, KeyConverter
+from .converters import CitationConverter, KeyConverter, RenditionConverter
 from .facets import BY_NAME
 from .views import home, maps, pages, pdf, release_files, releases, terms, verify
 
 register_converter(KeyConverter, "key")
 register_converter(CitationConverter, "citation")
+register_converter(RenditionConverter, "rendition")
 
 #: Folder of a facet's pages → facet.
 TERM_FOLDERS = {

@@ -1,10 +1,17 @@
 """What every test has at hand."""
 
+import json
+from itertools import product
+from pathlib import Path, PurePath
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from PIL import Image as Pillow
 
 from accounts.models import Desk, User
+from newsroom.media import make_renditions
 from newsroom.permissions import make_roles
 from tests import factories
 from tests.client import StrictClient
@@ -23,9 +30,24 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_folder(tmp_path, settings) -> None:
-    """Files of a test lie in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def media_folder(tmp_path, settings, request) -> None:
+    """Files of a test lie in a folder of its own; a browser, which tells of every picture it lacks, shares one."""
+    in_browser = request.node.get_closest_marker("browser")
+    settings.MEDIA_ROOT = request.getfixturevalue("demo_media") if in_browser else tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def demo_media(tmp_path_factory) -> Path:
+    """A folder with a file for each picture of the demonstration: to draw them all would take seconds."""
+    folder = tmp_path_factory.mktemp("demo")
+    small = make_renditions(Pillow.new("RGB", (3, 2), "white")).files
+    for row in json.loads((settings.BASE_DIR / "fixtures" / "demo.json").read_text()):
+        if row["model"] == "newsroom.image":
+            place = folder / PurePath(row["fields"]["file"]).parent
+            place.mkdir(parents=True)
+            for width, name in product(row["fields"]["renditions"], row["fields"]["formats"]):
+                (place / f"{width}.{name}").write_bytes(small[3, name])
+    return folder
 
 
 @pytest.fixture(autouse=True)

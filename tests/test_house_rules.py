@@ -12,7 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["taxonomy", "accounts", "newsroom"]
 #: Inside newsroom: a module may import those of its own step and of the steps before it.
 STEPS = [
-    {"languages", "plain_text", "rich_text", "workflow", "schedule", "converters", "differences", "preview_rules"},
+    {
+        "languages",
+        "plain_text",
+        "rich_text",
+        "workflow",
+        "schedule",
+        "converters",
+        "differences",
+        "preview_rules",
+        "illustrations",
+    },
     {"dateline", "bars", "body_layout"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
@@ -34,6 +44,7 @@ STEPS = [
     {"sentence", "ways_out", "timeline"},
     {
         "presentation",
+        "pictures",
         "press_contacts",
         "context_processors",
         "judging",

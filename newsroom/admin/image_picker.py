@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from .. import pictures
 from ..models import Image
 
 PAGE_SIZE = 24
-#: Pixels across of what is put into a text, of the button's picture as it is fetched, and as it is laid out.
-IN_TEXT, FETCHED, SHOWN = 800, 400, 160
+#: Pixels across of what is put into a text, and of the button's picture.
+IN_TEXT, FETCHED = 800, 400
 
 
 class PickerForm(forms.Form):
@@ -47,11 +48,16 @@ def pick(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 
 def _choice(image: Image) -> dict[str, Any]:
     """What the button of one picture shows, and what it hands to the editor."""
-    in_text, fetched = image.width_up_to(IN_TEXT), image.width_up_to(FETCHED)
+    in_text = image.width_up_to(IN_TEXT)
     return {
         "image": image,
         "url": image.rendition_url(in_text or min(image.renditions)),
-        "thumbnail": image.rendition_url(fetched or min(image.renditions)),
-        "width": SHOWN,
-        "height": round(SHOWN * image.height / image.width),
+        "thumbnail": thumbnail(image),
     }
+
+
+def thumbnail(image: Image, alt: str = "") -> str:
+    """The picture as lists show it, cut around its point of interest."""
+    if not image.renditions:
+        return "–"
+    return pictures.picture(image.as_kept() | {"alt": alt}, most=FETCHED, css="thumbnail")

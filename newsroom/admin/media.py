@@ -9,10 +9,11 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 
-from .. import media_actions
+from .. import media_actions, pictures
 from ..models import Attachment, Image
-from .image_picker import pick
+from .image_picker import pick, thumbnail
 from .media_forms import NewAttachmentForm, NewImageForm
 from .medium import MediumAdmin
 
@@ -24,6 +25,16 @@ _DESCRIPTION: Any = (
             "Say in a sentence what the picture shows and why it is there: “The Chairperson opens the "
             "meeting in Vienna”, not “photo” or the name of the file. Tick “decorative” instead if somebody "
             "who does not see it misses nothing; then screen readers pass over it."
+        ),
+    },
+)
+_FOCUS: Any = (
+    _("Point of interest"),
+    {
+        "fields": ["focus_x", "focus_y"],
+        "description": _(
+            "Where there is room for a part of the picture only, as in lists, this point stays in view. Click on the "
+            "picture above, or give it in per cent. What has been published keeps the point it was published with."
         ),
     },
 )
@@ -42,9 +53,14 @@ class ImageAdmin(MediumAdmin):
     add_fieldsets = [(None, {"fields": ["file", "title", "credit"]}), _DESCRIPTION]
     fieldsets = [
         (None, {"fields": ["preview", "title", "credit"]}),
+        _FOCUS,
         _DESCRIPTION,
         (_ORIGIN, {"fields": ["pixels", "uploaded_at", "uploaded_by", "uses"]}),
     ]
+
+    class Media:
+        css = {"all": ["css/components/thumbnail.css", "css/focus-point.css"]}
+        js = [Script("js/focus-point.js", type="module")]
 
     def get_urls(self) -> list:
         picker = self.admin_site.admin_view(self.pick_view)
@@ -55,11 +71,13 @@ class ImageAdmin(MediumAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image: Image) -> str:
-        return _picture(image, 400, 96)
+        return thumbnail(image, image.alt_text or image.title)  # a link around it must have a name
 
     @admin.display(description=_("picture"))
     def preview(self, image: Image) -> str:
-        return _picture(image, 800, 480)
+        if not image.renditions:
+            return "–"
+        return pictures.picture(image.as_kept(), most=800, css="focus-picture", sizes="30rem", eager=True)
 
     @admin.display(description=_("alternative text"), ordering="alt_text")
     def description(self, image: Image) -> str:
@@ -68,22 +86,6 @@ class ImageAdmin(MediumAdmin):
     @admin.display(description=_("pixels"))
     def pixels(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
-
-
-def _picture(image: Image, most: int, shown: int) -> str:
-    """The rendition of at most `most` pixels, `shown` pixels wide on the page."""
-    width = image.width_up_to(most)
-    if width is None:
-        return "–"
-    shown = min(shown, width)
-    height = round(shown * image.height / image.width)
-    return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
-        image.rendition_url(width),
-        image.alt_text or image.title,  # a link around it must have a name
-        shown,
-        height,
-    )
 
 
 @admin.register(Attachment)

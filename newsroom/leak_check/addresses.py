@@ -146,7 +146,7 @@ def sitemaps(subject: Subject) -> Iterator[str]:
 
 
 def images(subject: Subject) -> Iterator[str]:
-    return (image.rendition_url(width) for image in subject.images for width in image.renditions)
+    return (image.rendition_url(*shown) for image in subject.images for shown in image.all_renditions())
 
 
 def attachments(subject: Subject) -> Iterator[str]:

@@ -106,14 +106,14 @@ def _is_open(medium: Image | Attachment) -> bool:
 
 def _media_addresses(medium: Image | Attachment) -> list[str]:
     if isinstance(medium, Image):
-        return [medium.rendition_url(width) for width in medium.renditions]
+        return [medium.rendition_url(*shown) for shown in medium.all_renditions()]
     return [medium.get_absolute_url()]
 
 
 def _digests(medium: Image | Attachment) -> Iterator[str]:
     names = [str(medium.file.name)]
     if isinstance(medium, Image):
-        names += [medium.rendition_path(width) for width in medium.renditions]
+        names += [medium.rendition_path(*shown) for shown in medium.all_renditions()]
     for name in names:
         try:
             with medium.file.storage.open(name) as file:

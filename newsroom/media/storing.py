@@ -25,6 +25,11 @@ class Writer:
         self.names.append(name)  # before it is written: a half-written file must go as well
         self._storage.save(name, content)
 
+    def replace(self, name: str, content: File) -> None:
+        """As write(), where a file of that name may have been left behind."""
+        self._storage.delete(name)
+        self.write(name, content)
+
 
 @contextmanager
 def all_or_none(storage: Storage) -> Iterator[Writer]:

@@ -22,7 +22,7 @@ DROP TRIGGER note_archive_change ON {table};
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0010_two_editors'),
+        ('newsroom', '0011_focus_of_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,7 +51,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_lists(self) -> Self:
         """Without the columns that only the page of a release shows."""
-        return self.defer("body", "body_text", "images", "attachments", "contacts", "search")
+        return self.defer("body", "body_text", "attachments", "contacts", "search")
 
 
 #: As get_kind_display() has it, which makes such a table anew each time: pages name the types of many editions.

@@ -1,15 +1,21 @@
 """Pictures and files of releases. Their folder is never served: a view asks first whether a live edition uses them."""
 
 import uuid
+from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
+
+#: Where the point of interest of a picture is until somebody says otherwise, in per cent.
+CENTRE = 50
 
 
 def _own_folder(kind: str, filename: str) -> str:
@@ -22,6 +28,15 @@ def image_path(instance: models.Model, filename: str) -> str:
 
 def attachment_path(instance: models.Model, filename: str) -> str:
     return _own_folder("attachments", filename)
+
+
+def only_webp() -> list[str]:
+    """What pictures had before there were other formats: editions that say nothing of formats mean this."""
+    return ["webp"]
+
+
+def _percentage(label: Any) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, default=CENTRE, validators=[MaxValueValidator(100)])
 
 
 class Medium(models.Model):
@@ -58,8 +73,13 @@ class Image(Medium):
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    #: Widths in pixels of the WebP files that lie beside the original.
+    #: Widths in pixels of the files that lie beside the original, and the formats there are of each width.
     renditions = models.JSONField(default=list, editable=False)
+    formats = models.JSONField(default=only_webp, editable=False)
+    #: The point that is never cut off where there is room for a part of the picture only: per cent from its left
+    #: edge and from its top.
+    focus_x = _percentage(_("per cent from the left"))
+    focus_y = _percentage(_("per cent from the top"))
     alt_text = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -84,16 +104,40 @@ class Image(Medium):
             )
         ]
 
-    def rendition_url(self, width: int) -> str:
-        return reverse("image", args=[self.pk, width])
+    def as_kept(self) -> dict[str, Any]:
+        """What an edition keeps of the picture; what newsroom.pictures makes HTML of.
+
+        What is as it always was (the middle, WebP alone) goes without saying: editions of before there was anything
+        else do not then differ from their working texts.
+        """
+        kept = {
+            "id": self.pk,
+            "alt": self.alt_text,
+            "credit": self.credit,
+            "width": self.width,
+            "height": self.height,
+            "renditions": self.renditions,
+        }
+        if self.formats != only_webp():
+            kept["formats"] = self.formats
+        if (focus := [self.focus_x, self.focus_y]) != [CENTRE, CENTRE]:
+            kept["focus"] = focus
+        return kept
+
+    def rendition_url(self, width: int, extension: str = "webp") -> str:
+        return reverse("image", args=[self.pk, width, extension])
+
+    def all_renditions(self) -> Iterator[tuple[int, str]]:
+        """Width and extension of every file that may be shown."""
+        return ((width, extension) for width in self.renditions for extension in self.formats)
 
     def width_up_to(self, most: int) -> int | None:
         """The widest rendition of at most that many pixels; None where there is none."""
         return max((width for width in self.renditions if width <= most), default=None)
 
-    def rendition_path(self, width: int) -> str:
-        """Where in the storage the rendition of that width lies."""
-        return str(PurePath(str(self.file.name)).with_name(f"{width}.webp"))
+    def rendition_path(self, width: int, extension: str = "webp") -> str:
+        """Where in the storage the rendition of that width and format lies."""
+        return str(PurePath(str(self.file.name)).with_name(f"{width}.{extension}"))
 
 
 class Attachment(Medium):

@@ -116,13 +116,6 @@ def language_name(code: str) -> object:
     return languages.LANGUAGES[code].name
 
 
-@register.filter
-def rendition(image: dict[str, Any], width: int) -> int:
-    """The rendition of an edition's picture that is nearest to `width` without being smaller, if there is one."""
-    wide_enough = [have for have in image["renditions"] if have >= width]
-    return min(wide_enough, default=max(image["renditions"], default=0))
-
-
 @register.simple_tag
 def differences(before: str, after: str) -> list[Piece]:
     """The way from one text to another, word by word (see newsroom.differences)."""

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.db.models import Exists
 from django.http import FileResponse, Http404, HttpRequest
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 PUBLIC = "public, max-age=300"
 PRIVATE = "private, no-store"
 
+IMAGE_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 CONTENT_TYPES = {
@@ -38,6 +39,8 @@ CONTENT_TYPES = {
     Attachment.Type.ODS: f"{_OPEN_DOCUMENT}.spreadsheet",
     Attachment.Type.ODP: f"{_OPEN_DOCUMENT}.presentation",
 }
+# Browsers show a picture in a page of their own making too, which they style.
+_IMAGE_POLICY = {"default-src": [NONE], "img-src": [SELF], "style-src": [UNSAFE_INLINE], "frame-ancestors": [NONE]}
 # Browsers show a PDF in a page of their own making, which a sandbox or "default-src 'none'" leaves blank.
 PDF_POLICY = {"script-src": [NONE], "object-src": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE]}
 _OTHER_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": []}
@@ -45,10 +48,11 @@ _OTHER_POLICY = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": []
 
 @csrf_exempt  # nothing is ever written here; a POST is to hear 405 and no talk of tokens
 @require_safe
-def image(request: HttpRequest, pk: int, width: int) -> HttpResponseBase:
+def image(request: HttpRequest, pk: int, width: int, extension: str) -> HttpResponseBase:
     """One rendition of a picture. The original has no address."""
-    picture, cache_control = _may_see(request, Image, pk, lambda found: width in found.renditions)
-    return give_image(request, picture, width, cache_control)
+    rendition = width, extension
+    picture, cache_control = _may_see(request, Image, pk, lambda found: rendition in found.all_renditions())
+    return give_image(request, picture, rendition, cache_control)
 
 
 @csrf_exempt  # as above
@@ -59,9 +63,17 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     return give_attachment(request, file, cache_control)
 
 
-def give_image(request: HttpRequest, picture: Image, width: int, cache_control: str) -> HttpResponseBase:
+def give_image(
+    request: HttpRequest, picture: Image, rendition: tuple[int, str], cache_control: str
+) -> HttpResponseBase:
     """Answer with a rendition, for those who may see it. Raises Http404 where the storage has lost it."""
-    return _give(request, picture, picture.rendition_path(width), cache_control, content_type="image/webp")
+
+    @csp(_IMAGE_POLICY)
+    def give(request: HttpRequest) -> HttpResponseBase:
+        content_type = IMAGE_TYPES[rendition[1]]
+        return _give(request, picture, picture.rendition_path(*rendition), cache_control, content_type=content_type)
+
+    return give(request)
 
 
 def give_attachment(request: HttpRequest, file: Attachment, cache_control: str) -> HttpResponseBase:

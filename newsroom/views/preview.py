@@ -74,15 +74,15 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 @_through_a_link
 @require_safe
-def image(request: HttpRequest, token: str, pk: int, width: int) -> HttpResponseBase:
+def image(request: HttpRequest, token: str, pk: int, width: int, extension: str) -> HttpResponseBase:
     """A rendition of a picture that the previewed text shows."""
     shown = preview_actions.look(token=token)
     if shown.edition is None:
-        return redirect("image", pk, width)
+        return redirect("image", pk, width, extension)
     picture = Image.objects.filter(pk=pk).first() if pk in shown.edition.image_ids else None
-    if picture is None or width not in picture.renditions:
+    if picture is None or (width, extension) not in picture.all_renditions():
         raise Closed
-    return give_image(request, picture, width, PRIVATE)
+    return give_image(request, picture, (width, extension), PRIVATE)
 
 
 @_through_a_link

@@ -31,8 +31,8 @@ def stored(settings) -> list[Path]:
     return list(Path(settings.MEDIA_ROOT).rglob("*"))[2:] if Path(settings.MEDIA_ROOT).exists() else []
 
 
-def rendition(image: Image, width: int) -> Pillow.Image:
-    with image.file.storage.open(image.rendition_path(width)) as file:
+def rendition(image: Image, width: int, extension: str = "webp") -> Pillow.Image:
+    with image.file.storage.open(image.rendition_path(width, extension)) as file:
         return Pillow.open(BytesIO(file.read()))
 
 
@@ -44,7 +44,9 @@ def test_add_image_keeps_the_original_and_its_renditions(author):
     assert image.file.read() == content
     assert Path(image.file.name).name == "original.jpg"
     assert [rendition(image, width).size for width in image.renditions] == [(400, 200), (800, 400)]
-    assert {rendition(image, width).format for width in image.renditions} == {"WEBP"}
+    shown = [rendition(image, *key).format for key in image.all_renditions()]
+    assert shown == ["AVIF", "WEBP", "JPEG"] * 2
+    assert (image.focus_x, image.focus_y) == (50, 50)
 
 
 UNDESCRIBED = [
@@ -53,6 +55,7 @@ UNDESCRIBED = [
     {"decorative": True},
     {"title": ""},
     {"title": "x" * 201},
+    {"focus_x": 101},
 ]
 
 

@@ -64,6 +64,10 @@ def test_the_originals_have_no_address(client, public, administrator):
         f"{width}/original.jpg",
         f"{width}/1000.webp",
         f"{width}/original.webp",
+        f"{width}/800.png",
+        f"{width}/800.jpeg",
+        f"{width}/800.AVIF",
+        f"{width}/800",
         f"{width}/",
         f"{width}/../{image.file.name}",
     ]

@@ -114,10 +114,10 @@ def test_the_description_is_explained_and_starts_empty(desk):
 def test_the_description_can_be_changed_and_the_file_cannot(desk):
     image = factories.image()
     before = (image.file.name, image.width, image.uploaded_by)
-    data = image_data(picture(30, 30), title="Closing", alt_text="An empty hall")
+    data = image_data(picture(30, 30), title="Closing", alt_text="An empty hall", focus_x="20", focus_y="0")
     desk.post(reverse("admin:newsroom_image_change", args=[image.pk]), data)
     image = Image.objects.get()
-    assert (image.title, image.alt_text) == ("Closing", "An empty hall")
+    assert (image.title, image.alt_text, image.focus_x, image.focus_y) == ("Closing", "An empty hall", 20, 0)
     assert (image.file.name, image.width, image.uploaded_by) == before
 
 

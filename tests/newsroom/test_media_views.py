@@ -101,6 +101,9 @@ def test_a_picture_is_given_with_the_right_headers(client):
     content = b"".join(response)
     assert content[8:12] == b"WEBP"
     assert response["Content-Type"] == "image/webp"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert client.get(image.rendition_url(800, "avif"))["Content-Type"] == "image/avif"
+    assert client.get(image.rendition_url(800, "jpg"))["Content-Type"] == "image/jpeg"
     assert response["Content-Length"] == str(len(content))
     assert response["Cache-Control"] == "public, max-age=300"
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -170,7 +170,7 @@ def test_pictures_and_files_open_through_the_link_and_no_other_way(client, media
     prefix = address.rstrip("/")
     ordinary = [beside.rendition_url(800), inside.rendition_url(800), file.get_absolute_url()]
     for at in ordinary:
-        assert f'"{prefix}{at}' in text
+        assert f"{prefix}{at}" in text
         assert f'"{at}' not in text
         assert f" {at}" not in text
         assert client.get(at).status_code == 404

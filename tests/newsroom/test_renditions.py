@@ -11,7 +11,7 @@ from tests.samples import photograph_from_a_telephone, picture, upload
 
 
 def renditions_of(content: bytes) -> list[Pillow.Image]:
-    return [Pillow.open(BytesIO(made)) for made in make_renditions(read_image(upload(content))).values()]
+    return [Pillow.open(BytesIO(made)) for made in make_renditions(read_image(upload(content))).files.values()]
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,19 @@ def renditions_of(content: bytes) -> list[Pillow.Image]:
 )
 def test_renditions_are_never_blown_up(width, expected):
     renditions = make_renditions(read_image(upload(picture(width, 10 if width > 1 else 1))))
-    assert list(renditions) == expected
-    assert [Pillow.open(BytesIO(content)).width for content in renditions.values()] == expected
+    assert (renditions.widths, renditions.formats) == (expected, ["avif", "webp", "jpg"])
+    found = {key: Pillow.open(BytesIO(content)) for key, content in renditions.files.items()}
+    assert {key: (image.width, image.format) for key, image in found.items()} == {
+        (width, extension): (width, {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}[extension])
+        for width in expected
+        for extension in renditions.formats
+    }
+
+
+def test_no_avif_is_made_of_a_picture_so_tall_that_it_would_take_long():
+    renditions = make_renditions(read_image(upload(picture(1600, 4000))))
+    assert renditions.formats == ["webp", "jpg"]
+    assert set(renditions.files) == {(width, name) for width in (400, 800, 1600) for name in ("webp", "jpg")}
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -29,13 +40,15 @@ def test_renditions_are_turned_and_tell_nothing_of_camera_and_place(kind):
     content = photograph_from_a_telephone(1000, 500, kind)
     assert b"SecretCamera" in content
     assert check_image(upload(content))[1:] == (500, 1000)
-    (shown,) = renditions_of(content)
-    assert shown.size == (400, 800)
-    assert not shown.getexif()
-    assert not {"exif", "xmp", "icc_profile"} & set(shown.info)
-    red, white = shown.convert("RGB").getpixel((200, 100)), shown.convert("RGB").getpixel((200, 700))
-    assert red[0] > 200 > 60 > red[1]
-    assert min(white) > 240
+    shown_in_each_format = renditions_of(content)
+    assert len(shown_in_each_format) == 3
+    for shown in shown_in_each_format:
+        assert shown.size == (400, 800)
+        assert not shown.getexif()
+        assert not {"exif", "xmp", "icc_profile"} & set(shown.info)
+        red, white = shown.convert("RGB").getpixel((200, 100)), shown.convert("RGB").getpixel((200, 700))
+        assert red[0] > 200 > 60 > red[1]
+        assert min(white) > 240
 
 
 @pytest.mark.parametrize(
@@ -45,20 +58,22 @@ def test_renditions_are_turned_and_tell_nothing_of_camera_and_place(kind):
 )  # fmt: skip
 def test_renditions_keep_the_colour_of_any_mode(mode, color, expected):
     kind = "JPEG" if mode == "CMYK" else "PNG"
-    (content,) = make_renditions(read_image(upload(picture(50, 50, kind, mode, color)))).values()
-    image = Pillow.open(BytesIO(content)).convert("RGB")
-    assert max(abs(a - b) for a, b in zip(image.getpixel((25, 25)), expected, strict=True)) <= 6
+    for image in renditions_of(picture(50, 50, kind, mode, color)):
+        found = image.convert("RGB").getpixel((25, 25))
+        assert max(abs(a - b) for a, b in zip(found, expected, strict=True)) <= 6, image.format
 
 
 def test_renditions_keep_transparency_and_are_in_srgb():
     content = picture(500, 500, "PNG", "RGBA", (255, 0, 0, 0))
-    image = Pillow.open(BytesIO(make_renditions(read_image(upload(content)))[400]))
-    assert image.mode == "RGBA"
-    assert image.getpixel((10, 10))[3] == 0
+    avif, webp, jpeg = renditions_of(content)
+    for image in (avif, webp):
+        assert image.mode == "RGBA"
+        assert image.getpixel((10, 10))[3] == 0
+    assert min(jpeg.getpixel((10, 10))) > 250  # JPEG knows no transparency: white
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()  # a profile for other channels
     for profile in (lab, b"rubbish", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
         plain = picture(500, 500, color="red", icc_profile=profile)
-        shown = Pillow.open(BytesIO(make_renditions(read_image(upload(plain)))[400]))
-        assert shown.mode == "RGB"
-        assert "icc_profile" not in shown.info
-        assert shown.getpixel((10, 10))[0] > 240
+        for shown in renditions_of(plain):
+            assert shown.mode == "RGB"
+            assert "icc_profile" not in shown.info
+            assert shown.getpixel((10, 10))[0] > 240

@@ -4,6 +4,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from accounts.models import Desk
@@ -17,8 +18,10 @@ def prepare() -> None:
     call_command("prepare", stdout=StringIO())
 
 
-def test_an_empty_database_gets_vocabulary_demonstration_and_desks():
+def test_an_empty_database_gets_vocabulary_demonstration_and_desks(monkeypatch):
+    monkeypatch.setattr("newsroom.management.commands.draw_demo_pictures.SCENES", {"scales"})  # all take seconds
     prepare()
+    assert default_storage.exists("images/demo-scales/original.png")
     assert Release.objects.count() == 55
     kinds = (Structure.Kind.SECRETARIAT, Structure.Kind.INSTITUTION, Structure.Kind.FIELD_OPERATION)
     present = Structure.objects.filter(kind__in=kinds, closed="")

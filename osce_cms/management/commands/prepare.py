@@ -23,6 +23,7 @@ class Command(BaseCommand):
         if not Country.objects.exists() and not Release.objects.exists():
             self.stdout.write("The database is empty: loading the vocabulary and the demonstration releases …")
             call_command("loaddata", "taxonomy", "demo", verbosity=0)
+        call_command("draw_demo_pictures", stdout=self.stdout)
         _open_desks()
         if settings.DEMO:
             make_demo_accounts()
