@@ -36,6 +36,13 @@ def roles_of(user: User) -> dict[int, Role]:
     return user._roles_by_desk  # type: ignore[attr-defined]
 
 
+def central_role(user: User) -> Role | None:
+    """The role of `user` at the desk of the whole organisation. Read once for a user object, as roles_of()."""
+    if not hasattr(user, "_central_role"):
+        user._central_role = roles_of(user).get(central_desk())  # type: ignore[attr-defined]
+    return user._central_role  # type: ignore[attr-defined]
+
+
 def _roles(user: User) -> dict[int, Role]:
     if not user.is_active:
         return {}

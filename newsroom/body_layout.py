@@ -25,7 +25,7 @@ def laid_out(body: str, dateline: str) -> SafeString:
     A quote becomes a figure with an address of its own (#quote-1, #quote-2, …) and its speaker as the caption. A table
     can be scrolled by the keyboard where it is wider than the screen (WCAG 2.1.1).
     """
-    html = _opened(body, dateline)
+    html: str = opened(body, dateline)
     if "<blockquote>" in html:
         numbers = count(1)
         html = _QUOTE.sub(lambda quote: _figure(quote[1], next(numbers)), html)
@@ -34,11 +34,12 @@ def laid_out(body: str, dateline: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 - cleaned when it was published, sealed by the database; the rest is ours
 
 
-def _opened(body: str, dateline: str) -> str:
-    if not dateline:
-        return body
-    opening = f'<span class="dateline">{escape(dateline)}</span>'
-    return f"<p>{opening} {body[3:]}" if body.startswith("<p>") else f"<p>{opening}</p>{body}"
+def opened(body: str, dateline: str) -> SafeString:
+    """The cleaned `body` with `dateline` run into its first paragraph, or before it where it opens otherwise."""
+    opening = f'<span class="dateline">{escape(dateline)}</span>' if dateline else ""
+    if opening:
+        body = f"<p>{opening} {body[3:]}" if body.startswith("<p>") else f"<p>{opening}</p>{body}"
+    return mark_safe(body)  # noqa: S308 - cleaned when it was published, sealed by the database
 
 
 def _figure(quote: str, number: int) -> str:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User, central_desk
+from accounts.desks import central_role
+from accounts.models import Role, User
 
 from .actions import Refused
 from .models import Lead, MediaEvent, Release
@@ -17,7 +18,8 @@ from .permissions import has_role
 
 def may_choose_leads(by: User) -> bool:
     """Whether `by` is an editor at the central desk: the first page is the whole organisation's."""
-    return has_role(by, central_desk(), Role.EDITOR)
+    role = central_role(by)
+    return role is not None and role.rank >= Role.EDITOR.rank
 
 
 def may_announce(by: User, release: Release) -> bool:

@@ -95,8 +95,15 @@ def has_role(user: User, desk: int | None, least: Role) -> bool:
 
 
 def reads_everything(user: User) -> bool:
-    """Whether confidential releases of all desks are open to `user`: superusers and auditors."""
-    return user.is_superuser or user.groups.filter(name=AUDITOR).exists()
+    """Whether confidential releases of all desks are open to `user`: superusers and auditors.
+
+    Read once for a user object, as accounts.desks.roles_of().
+    """
+    if not hasattr(user, "_reads_everything"):
+        user._reads_everything = (  # type: ignore[attr-defined]
+            user.is_superuser or user.groups.filter(name=AUDITOR).exists()
+        )
+    return user._reads_everything  # type: ignore[attr-defined]
 
 
 def seen_by(user: User) -> Q:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from PIL import ImageOps
 
+from ..body_layout import opened
 from ..facets import BY_NAME, Choice
 from ..models import Edition, Image, Withdrawal
 from ..presentation import Item
@@ -54,6 +55,7 @@ def html(edition: Edition, retraction: Withdrawal | None = None) -> str:
 def _context(edition: Edition, retraction: Withdrawal | None, spoken: str) -> dict[str, Any]:
     return {
         "edition": edition,
+        "body": opened(edition.body, edition.dateline),
         "retraction": retraction,
         "item": Item(edition, _choices(edition), changes_of([edition])[edition.release_id]),
         "contacts": press_contacts(edition, timezone.now()).shown,

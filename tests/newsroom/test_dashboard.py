@@ -104,7 +104,7 @@ def test_the_page_takes_as_many_queries_whatever_there_is(client, publisher, dja
         else:
             actions.publish(release=release, by=publisher, at=tomorrow)
     client.force_login(publisher)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(22):
         assert client.get(HOME).status_code == 200
 
 

@@ -285,7 +285,8 @@ def test_a_picture_stands_for_the_release_where_it_is_linked_to(client):
     text = page(client, edition)
     address = re.search(r'<meta property="og:image" content="http://testserver([^"]*)">', text)[1]
     assert client.get(address).status_code == 200
-    assert "og:image" not in page(client, published())
+    assert text.count('"og:image"') == 1
+    assert "/static/identity/share.png" in page(client, published())
 
 
 # --- Whatever comes -----------------------------------------------------------------------------
