@@ -10,9 +10,8 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, npgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
 
 from .archive import Archive
 from .facets import BY_NAME
@@ -35,12 +34,12 @@ _KINDS: dict[str, Callable[[int], str]] = {
 #: Facet → how its names are said. They stand as they are in the vocabulary: a language that would have to decline
 #: them says it with a colon, or in quotation marks ("на тему: %(names)s", „Herausgeber: %(names)s“).
 _CLAUSES: dict[str, str | Promise] = {
-    "structure": lazily("from %(names)s"),
-    "partner": lazily("with %(names)s"),
-    "meeting": lazily("at %(names)s"),
-    "project": lazily("on the project %(names)s"),
-    "tag": lazily("tagged %(names)s"),
-    "lang": lazily("in %(names)s"),
+    "structure": gettext_lazy("from %(names)s"),
+    "partner": gettext_lazy("with %(names)s"),
+    "meeting": gettext_lazy("at %(names)s"),
+    "project": gettext_lazy("on the project %(names)s"),
+    "tag": gettext_lazy("tagged %(names)s"),
+    "lang": gettext_lazy("in %(names)s"),
 }
 
 

@@ -36,7 +36,8 @@ def fresh(tmp_path_factory) -> Path:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "migrations"))
     languages = [word for code in TRANSLATED for word in ("-l", code)]
     command = [sys.executable, "-m", "django", "makemessages", "--no-location", *languages]
-    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=copy, check=True, capture_output=True, env=env)
     return copy
 
 
