@@ -17,7 +17,19 @@ from newsroom.media import make_renditions
 from osce_cms.embedded.server import socket_folder
 from tests import factories
 from tests.client import StrictClient
-from tests.fixtures import empty, remember_migrated
+from tests.fixtures import empty, end_other_connections, remember_migrated
+
+#: What takes longest. It goes first, as else one process would be busy with it while all others have ended.
+FIRST = (
+    "tests/browser/",
+    "tests/newsroom/test_crawl.py",
+    "tests/osce_cms/test_worker.py",
+    "tests/osce_cms/test_proxies.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +51,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
         yield
+    with django_db_blocker.unblock():
+        end_other_connections()
 
 
 @pytest.fixture(autouse=True)

@@ -84,3 +84,12 @@ def empty() -> None:
         cursor.execute("DELETE FROM newsroom_archivechange")
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
         cursor.execute("SELECT newsroom_draw_archive_number('bulk', NULL)")
+
+
+def end_other_connections() -> None:
+    """End those that a browser or a process has left: the database could not be dropped while they are there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
