@@ -114,14 +114,16 @@ def seen_by(user: User) -> Q:
 
 
 def make_roles() -> None:
-    """Bring the groups in step with the table above. Safe to call again."""
+    """Bring the groups in step with the table above. Safe to call again.
+
+    Raises ImproperlyConfigured where a permission does not exist.
+    """
+    known = {
+        f"{app}.{codename}": key
+        for key, app, codename in Permission.objects.order_by().values_list("pk", "content_type__app_label", "codename")
+    }
     for role, names in ROLES.items():
-        group, _ = Group.objects.get_or_create(name=role)
-        wanted = Q()
-        for name in names:
-            app, codename = name.split(".")
-            wanted |= Q(content_type__app_label=app, codename=codename)
-        found = Permission.objects.filter(wanted)
-        if found.count() != len(names):
+        if not names <= known.keys():
             raise ImproperlyConfigured(f"Of the permissions of the role {role}, some do not exist")
-        group.permissions.set(found)
+        group, _ = Group.objects.get_or_create(name=role)
+        group.permissions.set(known[name] for name in names)

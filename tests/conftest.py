@@ -1,32 +1,58 @@
 """What every test has at hand."""
 
 import json
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path, PurePath
 
+import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from PIL import Image as Pillow
 
 from accounts.models import Desk, User
 from newsroom.media import make_renditions
-from newsroom.permissions import make_roles
+from osce_cms.embedded.server import socket_folder
 from tests import factories
 from tests.client import StrictClient
+from tests.fixtures import empty, end_other_connections, remember_migrated
+
+#: What takes longest. It goes first, as else one process would be busy with it while all others have ended.
+FIRST = (
+    "tests/browser/",
+    "tests/newsroom/test_crawl.py",
+    "tests/osce_cms/test_worker.py",
+    "tests/osce_cms/test_proxies.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Tests of more than one transaction empty the tables afterwards, which editions and withdrawals refuse."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in ("newsroom_edition", "newsroom_withdrawal"):
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_never_emptied%%' AND tgrelid = %s::regclass",
-                [table],
-            )
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {cursor.fetchone()[0]}")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    """The embedded server of the tests need not wait for the disk: its data are lost with the machine, and may be."""
+    if settings.EMBEDDED_DATABASE:
+        folder = socket_folder(Path(settings.DATABASES["default"]["PGDATA"]), "postgres")
+        with psycopg.connect(host=folder, user="postgres", dbname="postgres", autocommit=True) as server:
+            server.execute("ALTER SYSTEM SET fsync = off")
+            server.execute("ALTER SYSTEM SET full_page_writes = off")
+            server.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Tests of more than one transaction go back to the migrated database by a shorter way than Django's `flush`."""
+    with django_db_blocker.unblock():
+        remember_migrated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        yield
+    with django_db_blocker.unblock():
+        end_other_connections()
 
 
 @pytest.fixture(autouse=True)
@@ -56,24 +82,19 @@ def english() -> None:
     translation.activate("en")
 
 
-def _member(role: str) -> User:
-    make_roles()
-    return factories.user_in_role(role)
-
-
 @pytest.fixture
 def author(db) -> User:
-    return _member("author")
+    return factories.user_in_role("author")
 
 
 @pytest.fixture
 def editor(db) -> User:
-    return _member("editor")
+    return factories.user_in_role("editor")
 
 
 @pytest.fixture
 def publisher(db) -> User:
-    return _member("publisher")
+    return factories.user_in_role("publisher")
 
 
 @pytest.fixture
@@ -85,12 +106,12 @@ def alone(publisher) -> User:
 
 @pytest.fixture
 def administrator(db) -> User:
-    return _member("administrator")
+    return factories.user_in_role("administrator")
 
 
 @pytest.fixture
 def auditor(db) -> User:
-    return _member("auditor")
+    return factories.user_in_role("auditor")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from accounts.models import Desk, User, central_desk
-from newsroom.permissions import make_roles
 from tests.factories import UserFactory, user_in_role
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +33,6 @@ def change(user: User) -> str:
 
 @pytest.mark.parametrize("name", ["author", "editor", "publisher"])
 def test_users_are_closed_to_other_roles(client, name):
-    make_roles()
     client.force_login(user_in_role(name))
     for address in (LIST, ADD):
         assert client.get(address).status_code == 403

@@ -3,7 +3,6 @@ from django.db import IntegrityError, transaction
 
 from accounts.demo import PASSWORD, ROLES, demo_email, make_demo_accounts
 from accounts.models import Membership, User, central_desk
-from newsroom.permissions import make_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +20,6 @@ def test_a_user_needs_an_address():
 
 
 def test_demo_accounts_have_one_role_each_and_are_made_once(client):
-    make_roles()
     make_demo_accounts()
     make_demo_accounts()
     roles = {user.email: [*user.groups.values_list("name", flat=True)] for user in User.objects.all()}

@@ -8,15 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from audits.furnish import furnish
-from newsroom.permissions import make_roles
 from tests import factories
-from tests.fixtures import load
+from tests.fixtures import empty, load
 
 #: Quiet: Chromium's own errands would show as failed requests on a machine without a network.
 ARGUMENTS = [
@@ -140,7 +138,7 @@ def reading_room(django_db_setup, django_db_blocker) -> Iterator[str]:
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+        empty()
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +156,6 @@ def page(context):
 @pytest.fixture
 def sign_in(page):
     """A function of a role: signs somebody in that role in to the admin, by the form, and returns them."""
-    make_roles()
 
     def sign_in(role: str):
         user = factories.user_in_role(role)

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from accounts.models import Desk, Membership, Role, central_desk
 from newsroom.models import Edition, Release, ReleaseSource
-from newsroom.permissions import make_roles
 from tests.factories import StructureFactory, UserFactory
 
 DUSHANBE = zoneinfo.ZoneInfo("Asia/Dushanbe")
@@ -20,7 +19,6 @@ EDITOR = ".prose-editor > .ProseMirror"
 @pytest.fixture
 def people(transactional_db):
     """An author and an editor in Dushanbe, a publisher in the Secretariat who stands above all desks."""
-    make_roles()
     office = StructureFactory(slug="programme-office-in-dushanbe", name="Programme Office in Dushanbe")
     desk = Desk.objects.create(structure=office, time_zone="Asia/Dushanbe")
     found = {}

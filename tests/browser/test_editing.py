@@ -6,7 +6,6 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from newsroom.models import Release, Unsaved
-from newsroom.permissions import make_roles
 from tests.browser.conftest import PASSWORD
 from tests.factories import ReleaseFactory, user_in_role
 
@@ -22,7 +21,6 @@ def form_of(release: Release) -> str:
 @pytest.fixture
 def colleague(chromium, live_server, transactional_db):
     """A function of a role: a page of somebody else, who is signed in in a browser of their own."""
-    make_roles()
     browsers = []
 
     def open_page(role: str, **options):

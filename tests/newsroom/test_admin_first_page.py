@@ -10,7 +10,6 @@ from accounts.models import Desk, Membership, Role
 from newsroom import first_page_actions
 from newsroom.actions import Refused
 from newsroom.models import Lead, MediaEvent
-from newsroom.permissions import make_roles
 from tests.factories import ReleaseFactory, StructureFactory, UserFactory, published, publisher_user, schedule
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,6 @@ def desk() -> Desk:
 @pytest.fixture
 def local_editor(desk):
     """An editor at the desk in Dushanbe alone."""
-    make_roles()
     user = UserFactory(name="Local")
     Membership.objects.create(user=user, desk=desk, role=Role.EDITOR)
     return user

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.django_db
 READ = re.compile(r"/(?!(?:fr|de|it|ru|es)/)(?:[^?]*/)?")
 #: Of files, of pages in other languages, and of pages that a query narrows, so many of a kind are asked for.
 MOST_ALIKE = 4
+#: Each is typeset by a process of its own, for a second and more.
+MOST_PDFS = 1
 #: Elements that lead to something → the attribute that says where.
 LEADING = {
     "a": "href",
@@ -29,6 +32,11 @@ LEADING = {
     "use": "href",
     "form": "action",
 }
+
+
+@cache  # most links stand on every page
+def split(address: str) -> SplitResult:
+    return urlsplit(urljoin("http://testserver/", address))
 
 
 class Page(HTMLParser):
@@ -86,7 +94,7 @@ class Crawl:
         self.faults += [f"{path}: {fault}" for fault in page.faults()]
         found = set()
         for tag, address in page.links:
-            where = urlsplit(urljoin(f"http://testserver{path}", address))
+            where = split(address) if address.startswith("/") else split(urljoin(path, address))
             target = where.path + (f"?{where.query}" if where.query else "")
             if where.netloc != "testserver" or (target not in self.pages and self._is_known_kind(where)):
                 continue
@@ -100,7 +108,7 @@ class Crawl:
             return False
         kind = re.sub(r"\d+|[\w-]+/$", "", where.path) + "&".join(sorted(parse_qs(where.query)))
         self.alike[kind] += 1
-        return self.alike[kind] > MOST_ALIKE
+        return self.alike[kind] > (MOST_PDFS if where.path.endswith(".pdf") else MOST_ALIKE)
 
     def _reach(self, target: str, fragment: str, source: str) -> None:
         html = self._html(target, source)
