@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,7 +35,8 @@ def selection_map(request: HttpRequest) -> HttpResponse:
         problem, status = str(error), 400
     except TooSlow as error:
         problem, status = str(error), 503
-    context = {"selection": selection, "chips": chips(selection, archive), "problem": problem}
+    crumbs = [(_("News"), reverse("release-list"))]
+    context = {"selection": selection, "chips": chips(selection, archive), "problem": problem, "crumbs": crumbs}
     if not problem:
         drawing = draw(archive, result.counts["country"], selection)
         context |= {"drawing": drawing, "total": result.total}

@@ -23,7 +23,7 @@ def test_the_menu_unfolds_by_keyboard_over_the_page_and_closes_when_left(page):
     countries = page.locator(".site-menu-panel > summary", has_text="Countries")
     countries.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Uzbekistan", exact=True).is_visible()
+    assert page.get_by_role("navigation", name="Main").get_by_role("link", name="Uzbekistan", exact=True).is_visible()
     assert height(page) == before
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.site-menu-sheet') !== null")
@@ -42,7 +42,7 @@ def test_on_a_phone_the_menu_is_a_drawer_that_works_by_touch(chromium, reading_r
         page.get_by_text("Menu", exact=True).tap()
         page.locator(".site-menu-panel > summary", has_text="Structures").tap()
         assert height(page) == before
-        page.get_by_role("link", name="Mission to Skopje").tap()
+        page.get_by_role("navigation", name="Main").get_by_role("link", name="Mission to Skopje").tap()
         page.wait_for_url("**/structures/**")
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
