@@ -8,7 +8,7 @@ import time_machine
 from newsroom import actions, first_page_actions
 from newsroom.announcements import announcement_of
 from newsroom.models import Change, Edition, Kind, MediaEvent, Release
-from tests.factories import ReleaseFactory, UserFactory, preview_link, published, publisher_user
+from tests.factories import ReleaseFactory, preview_link, published, publisher_user, user_in_role
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2027, 6, 1, 9, 0, tzinfo=dt.UTC)
@@ -62,7 +62,7 @@ def test_a_translation_says_it_too_while_readers_see_what_it_translates(client, 
 def test_an_edition_that_was_replaced_does_not_say_what_is_planned_now(client, clock):
     advisory = published(kind=Kind.MEDIA_ADVISORY)
     announce(advisory.release)
-    release = actions.edited(release=advisory.release, by=UserFactory())
+    release = actions.edited(release=advisory.release, by=user_in_role("editor"))
     actions.publish(release=release, by=publisher_user(), change=Change.UPDATE, change_note="Another room.")
     assert "Hall &lt;3&gt;" in client.get(f"/news/{release.pk}/", follow=True).content.decode()
     assert "Hall &lt;3&gt;" not in client.get(f"/news/{release.pk}/v1/").content.decode()
