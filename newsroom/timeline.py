@@ -56,7 +56,7 @@ def timeline(selection: Selection, months: Mapping[int, Mapping[int, int]], arch
         parts.append(_part(title, _months(year, get_language() or "en"), counts, links))
     drawings, tables = zip(*parts, strict=True)
     return format_html(
-        '<section class="timeline" id="timeline" aria-label="{}" hx-boost="true">{}'
+        '<section class="timeline" id="timeline" aria-label="{}" data-hx-boost="true">{}'
         '<details class="timeline-numbers" id="timeline-numbers"><summary>{}</summary>'
         '<div class="timeline-tables">{}</div></details></section>',
         _("Releases over time"),

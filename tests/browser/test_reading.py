@@ -109,7 +109,7 @@ def test_the_menu_works_by_keyboard(page, site):
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.locator("summary", has_text="Countries").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Albania", exact=True).focus()
+    page.locator(".site-menu").get_by_role("link", name="Albania", exact=True).focus()
     page.keyboard.press("Escape")
     assert page.locator("details.site-menu-panel[open]").count() == 0
     assert "Countries" in page.evaluate("document.activeElement.textContent")
