@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ from .archive import Archive
 from .facets import BY_NAME, Choice
 from .models import Edition
 
+#: Of more terms than these in a line, the page folds away all but so many.
+MOST, SHOWN = 14, 10
 #: The facets whose terms the page lists, in its order.
 _LISTED = ("field", "country", "structure", "partner", "meeting", "project", "tag")
 
@@ -33,6 +35,24 @@ class Fact(NamedTuple):
     facet: str
     label: str | Promise
     links: list[SafeString]
+
+    @property
+    def shown(self) -> SafeString:
+        """The first ones as items of a list: all, unless they are very many."""
+        return _items(self.links if len(self.links) <= MOST else self.links[:SHOWN])
+
+    @property
+    def rest(self) -> SafeString:
+        """Those that are folded away, where there are very many."""
+        return _items(self.links[SHOWN:] if len(self.links) > MOST else [])
+
+    @property
+    def rest_count(self) -> int:
+        return len(self.links) - SHOWN
+
+
+def _items(links: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(f"<li>{link}</li>" for link in links))  # noqa: S308 - each of them is HTML
 
 
 class Facts:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .announcements import announcement_of
 from .archive import Archive, Around, Related
 from .body_layout import laid_out
 from .citation import Citation
@@ -112,7 +113,8 @@ def came_from(query: QueryDict, edition: Edition, archive: Archive) -> CameFrom 
 def release_context(edition: Edition, archive: Archive, within: CameFrom | None = None) -> dict[str, Any]:
     """What the template of a release needs; the preview renders the same template from the same context.
 
-    One query, one for the changes of a further edition, one where languages were promised, and for contacts that end.
+    One query, one for the changes of a further edition, one where languages were promised, one for the event of a media
+    advisory, and for contacts that end.
     """
     now = timezone.now()
     facts = facts_of(archive)
@@ -142,6 +144,7 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
         "newer": beside.get(around.newer) if around else None,
         "older": beside.get(around.older) if around else None,
         "contacts": press_contacts(edition, now),
+        "announcement": announcement_of(edition, now),
     }
 
 

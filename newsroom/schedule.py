@@ -44,13 +44,13 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
     """An instant as staff read it: "10 May 2021, 14:00 Vienna, 12:00 UTC"; the day of UTC too where it is another."""
     there, utc = at.astimezone(zone), at.astimezone(dt.UTC)
     here = _("%(date)s, %(time)s %(place)s") % {
-        "date": date_format(there, "j F Y"),
+        "date": date_format(there, "j E Y"),
         "time": f"{there:%H:%M}",
         "place": place(zone),
     }
     if zone.key in ("UTC", "Etc/UTC"):
         return here
-    day = "" if there.date() == utc.date() else f"{date_format(utc, 'j F')}, "
+    day = "" if there.date() == utc.date() else f"{date_format(utc, 'j E')}, "
     return f"{here}, {day}{utc:%H:%M} UTC"
 
 

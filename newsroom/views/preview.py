@@ -8,9 +8,12 @@ import functools
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -64,12 +67,15 @@ def _through_a_link(view: View) -> View:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The page of what readers are to see next, marked with its embargo and for whom it is; POST: a comment on it.
 
-    Once readers see it too, it leads to the public page. Only a GET counts as an opening.
+    Once readers see it too, it leads to the public page. Only a GET counts as an opening. What is around the text is in
+    the language of the text, where the interface has it: its address is the same in all languages.
     """
     if request.method == "POST":
         return _comment(request, token)
     verb = preview_actions.open_link if request.method == "GET" else preview_actions.look
-    return _page(request, token, verb(token=token))
+    shown = verb(token=token)
+    with _in_its_language(shown):
+        return _page(request, token, shown)
 
 
 @_through_a_link
@@ -101,9 +107,15 @@ def attachment(request: HttpRequest, token: str, pk: int, name: str) -> HttpResp
 def _comment(request: HttpRequest, token: str) -> HttpResponse:
     text = request.POST.get("text", "")
     try:
-        preview_actions.comment(token=token, text=text)
+        with _in_its_language(preview_actions.look(token=token)):
+            return _commented(request, token, text)
     except Closed:
         return _closed(request, kept=text)
+
+
+def _commented(request: HttpRequest, token: str, text: str) -> HttpResponse:
+    try:
+        preview_actions.comment(token=token, text=text)
     except Refused as refused:
         shown = preview_actions.look(token=token)
         if shown.edition is None:
@@ -112,6 +124,12 @@ def _comment(request: HttpRequest, token: str) -> HttpResponse:
     return _page(
         request, token, preview_actions.look(token=token), said=_("The press desk has your comment. Thank you.")
     )
+
+
+def _in_its_language(shown: Shown) -> translation.override:
+    """Speak the language of the text meanwhile, or the one that is spoken already where the interface lacks it."""
+    text = shown.edition or shown.link.release
+    return translation.override(text.language if text.language in dict(settings.LANGUAGES) else get_language())
 
 
 def _page(request: HttpRequest, token: str, shown: Shown, status: int = 200, **said: str) -> HttpResponse:
@@ -134,7 +152,9 @@ def _page(request: HttpRequest, token: str, shown: Shown, status: int = 200, **s
         "comments": [(schedule.told(comment.at, zone), comment.text) for comment in link.comments.all()],
         "most_characters": str(MAX_COMMENT),
     }
-    return render(request, "newsroom/preview.html", context | said, status=status)
+    response = render(request, "newsroom/preview.html", context | said, status=status)
+    response.headers["Content-Language"] = get_language() or settings.LANGUAGE_CODE
+    return response
 
 
 def _closed(request: HttpRequest, status: int = 404, **said: str) -> HttpResponse:

@@ -48,7 +48,7 @@ def test_a_gallery_without_script_is_links_with_captions(chromium, reading_room)
         page = context.new_page()
         page.goto(GALLERY)
         assert page.locator(".gallery figcaption").count() == 5
-        assert page.locator("dialog").is_hidden()
+        assert page.locator("dialog.viewer").is_hidden()
         page.wait_for_load_state("networkidle")
         address = page.get_by_role("link", name="Picture 1 of 5").get_attribute("href")
         assert address.endswith("/1600.jpg")

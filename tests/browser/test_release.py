@@ -39,7 +39,10 @@ def test_quotes_texts_and_citations_are_copied_by_keyboard(reader, django_db_blo
     assert copied(reader) == f"{reader.url}#quote-1"
     press(reader, "Copy the text")
     reader.locator("#taken", has_text="Copied").wait_for(state="attached")
-    assert edition.sha256 in copied(reader)
+    # What was copied before has said so too: the text, which comes over the network, may still be on its way.
+    reader.wait_for_function(
+        "async words => (await navigator.clipboard.readText()).includes(words)", arg=edition.sha256
+    )
     assert copied(reader).startswith(edition.title)
     reader.get_by_text("Cite this").click()
     press(reader, "Copy the citation")

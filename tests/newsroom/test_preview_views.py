@@ -67,6 +67,20 @@ def test_a_text_without_a_time_says_so(client):
     assert "No time has been set yet." in text
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("ru", "ru"), ("fr", "fr"), ("tg", "en")])
+def test_the_page_speaks_the_language_of_the_text_where_the_interface_has_it(client, language, spoken):
+    Desk.objects.filter(pk=central_desk()).update(fact_checking=True)
+    release = ReleaseFactory(language=language)
+    schedule(release, dt.datetime(2030, 5, 10, 9, tzinfo=dt.UTC))
+    _, address = preview_link(release)
+    for response in (client.get(address), client.post(address, {"text": "Good"}), client.post(address, {"text": ""})):
+        text = response.content.decode()
+        assert f'<html lang="{spoken}">' in text
+        assert response["Content-Language"] == spoken
+        assert ("10 мая 2030" in text) == (language == "ru")
+    assert '<html lang="en">' in client.get(NOWHERE).content.decode()
+
+
 def test_programs_that_unfold_links_find_no_title_in_the_head(client):
     _, address = preview_link(ReleaseFactory(title="Secret headline", summary="Secret summary"))
     head = page(client, address).split("</head>")[0]

@@ -301,6 +301,7 @@ def test_a_release_that_strains_everything_is_shown_whole(client):
     assert 'id="quote-2"' in text
     assert '<div class="table-scroll" role="region" tabindex="0" aria-label="Table 1">' in text
     assert text.count('class="chip-plain"') == 10
+    assert '<summary>+30<span class="visually-hidden"> Tags</span></summary>' in text
     assert "None" not in re.sub(r"<script.*?</script>", "", text)
     assert client.get(f"/ru{edition.get_absolute_url()}").status_code == 200
 
