@@ -28,7 +28,7 @@ def ask(page: str, address: str, folder: Path) -> Report:
     """Load `address` in Chromium as on a telephone, and leave the whole report in `folder` as HTML and JSON."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
     target = folder / page
-    command = [_PROGRAM, address, "--quiet", f"--chrome-flags={_FLAGS}", f"--output-path={target}"]
+    command: list[str | Path] = [_PROGRAM, address, "--quiet", f"--chrome-flags={_FLAGS}", f"--output-path={target}"]
     command += ["--output=json", "--output=html", f"--only-categories={','.join(CATEGORIES)}"]
     subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": chromium})
     return _read(page, address, json.loads(target.with_suffix(".report.json").read_text()))

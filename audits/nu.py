@@ -23,7 +23,7 @@ def complaints(pages: Mapping[str, bytes], sheets: Iterable[Path] = ()) -> list[
         for name, html in pages.items():
             (Path(folder) / f"{name}.html").write_bytes(html)
         files = [*sorted(Path(folder).glob("*.html")), *sheets]
-        command = [
+        command: list[str | Path] = [
             "java",
             "-jar",
             JAR,

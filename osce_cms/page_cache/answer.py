@@ -46,7 +46,7 @@ def give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> 
 def _takes_gzip(header: str) -> bool:
     """Whether Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
     found = _GZIP.search(header)
-    return bool(found) and not _REFUSED.fullmatch(found["weight"] or "")
+    return found is not None and not _REFUSED.fullmatch(found["weight"] or "")
 
 
 def _names(header: str, etag: str) -> bool:
