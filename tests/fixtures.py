@@ -26,9 +26,10 @@ def _tables() -> list[str]:
 
 @cache
 def _emptied() -> list[str]:
-    """The tables that Django's own `flush` would empty, less those that stay for ever."""
-    found = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    return sorted(set(found) - FOR_EVER - {"newsroom_archiveversion", "newsroom_archivechange"})
+    """The tables that Django's own `flush` would empty, less those that stay for ever; and the worker's."""
+    found = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    found |= {table for table in connection.introspection.table_names() if table.startswith("procrastinate_")}
+    return sorted(found - FOR_EVER - {"newsroom_archiveversion", "newsroom_archivechange"})
 
 
 def _rows(tables: list[str]) -> Iterator[tuple[str, bytes]]:

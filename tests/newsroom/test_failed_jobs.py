@@ -1,5 +1,8 @@
 """Work that has failed in the background, on the first page of the desk: a real queue, a real failure."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -18,8 +21,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def work() -> None:
-    """What a worker does until there is nothing left to do."""
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    """What a worker does until there is nothing left to do; in a thread, since a browser may be at work in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_work).result()
+
+
+def _work() -> None:
+    with contextlib.closing(connection), app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful")
 
 
