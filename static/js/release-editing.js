@@ -62,7 +62,8 @@ async function heartbeat() {
 // --- What is typed and not saved -----------------------------------------------------------------
 const offer = document.getElementById("editing-offer");
 let undecided = Boolean(offer);
-let sent = "";
+/** What the server has of the form already; null until the form has been built. */
+let sent = null;
 let before = "";
 let sentAt = Date.now();
 let failedAt = 0;
@@ -77,6 +78,7 @@ function contents() {
 }
 
 async function look(hurry = false) {
+  if (sent === null) return;
   const now = contents();
   const pause = now === before || Date.now() - sentAt > LONGEST;
   before = now;
