@@ -1,5 +1,7 @@
 """Parts of addresses."""
 
+from django.urls.converters import StringConverter
+
 
 class KeyConverter:
     """A primary key or a number: digits that fit a database's bigint, so that no address can overflow it."""
@@ -13,25 +15,13 @@ class KeyConverter:
         return str(value)
 
 
-class CitationConverter:
+class CitationConverter(StringConverter):
     """The form of a citation, as file names end."""
 
     regex = "bib|ris"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class RenditionConverter:
+class RenditionConverter(StringConverter):
     """The extension of a picture as it is shown: see newsroom/media/renditions.py."""
 
     regex = "avif|webp|jpg"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
