@@ -1,12 +1,14 @@
 """The place and date that open a release: "VIENNA, 10 May 2021 –"."""
 
 import datetime as dt
+import functools
 
 from babel.dates import format_date
 
 from .languages import locale_of
 
 
+@functools.lru_cache(maxsize=4096)
 def long_date(date: dt.date, language: str) -> str:
     """`date` as running text of that language writes it: "10 May 2021", "10 мая 2021 г."."""
     return format_date(date, "long", locale=locale_of(language))

@@ -1,14 +1,14 @@
 """What the page of a release is made of: the edition, what leads on from it, and what is known of its time."""
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,6 +20,7 @@ from .announcements import announcement_of
 from .archive import Archive, Around, Related
 from .body_layout import laid_out
 from .citation import Citation
+from .edition_addresses import addresses_of
 from .following import to_follow
 from .models import Edition
 from .models.prepared import Prepared
@@ -73,7 +74,7 @@ class Link(NamedTuple):
 
     @property
     def kind_and_date(self) -> str:
-        return f"{self.edition.kind_label}, {date_format(timezone.localdate(self.edition.published_at))}"
+        return f"{self.edition.kind_label}, {_written(timezone.localdate(self.edition.published_at))}"
 
 
 class CameFrom(NamedTuple):
@@ -131,8 +132,8 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
         "facts": facts.lines(edition),
         "sources": facts.sources(edition),
         "history": facts.notes(edition, timezone.localdate(now)),
-        "date": date_format(edition.date),
-        "published": date_format(timezone.localdate(edition.published_at)),
+        "date": _written(edition.date),
+        "published": _written(timezone.localdate(edition.published_at)),
         "translations": [
             other
             for other in beside.values()
@@ -163,15 +164,20 @@ def _related(edition: Edition, related: list[Related], beside: dict[int | None, 
     return [Link(other, REASONS[why]) for other, why in found if other and other.release_id != edition.release_id]
 
 
-def citation_of(edition: Edition, request: HttpRequest, facts: Facts) -> Citation:
-    """How to cite `edition` in the active language."""
-    return Citation(
-        edition,
-        facts.sources(edition),
-        settings.ORGANISATION_NAME,
-        f"{request.scheme}://{request.get_host()}{reverse('edition', args=[edition.release_id, edition.number])}",
-        get_language() or settings.LANGUAGE_CODE,
-    )
+def _written(day: dt.date) -> str:
+    return _written_in(get_language() or "", day)
+
+
+@functools.lru_cache(maxsize=4096)
+def _written_in(language: str, day: dt.date) -> str:
+    """A page names six days, and to write one takes longer than to find what it stands beside."""
+    return date_format(day)
+
+
+def citation_of(edition: Edition, base: str, facts: Facts) -> Citation:
+    """How to cite `edition` in the active language; `base` is where the site stands: "https://…"."""
+    address, language = base + addresses_of(edition).page, get_language() or settings.LANGUAGE_CODE
+    return Citation(edition, facts.sources(edition), settings.ORGANISATION_NAME, address, language)
 
 
 def picture_of(edition: Edition, base: str) -> str:

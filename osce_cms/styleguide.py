@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from newsroom.archive import Archive, archive_for
 from newsroom.cards import cards
+from newsroom.edition_addresses import addresses_of
 from newsroom.models import Edition
 from newsroom.presentation import chips, groups
 from newsroom.selection import Selection
@@ -103,6 +104,7 @@ def _samples(archive: Archive) -> dict[str, Any]:
         "years": result.years,
         "cards": cards(result.edition_ids, archive, "h3"),
         "edition": edition,
+        "addresses": addresses_of(edition) if edition else None,
         "versions": versions_of(edition.release_id, archive)[:2] if edition else [],
         "verdict": verify_digest(edition.sha256) if edition else None,
         "withdrawal": {"at": now, "reason": "The date of the meeting was wrong."},

@@ -56,6 +56,7 @@ STEPS = [
         "citation",
     },
     {"pdf"},
+    {"edition_addresses"},
     {"cards", "forms", "term_pages", "first_page", "map", "release_facts"},
     {"release_page"},
     {
@@ -138,6 +139,7 @@ def test_public_code_never_reads_working_texts():
         "release_page",
         "release_facts",
         "citation",
+        "edition_addresses",
         "public_record",
         "press_contacts",
         "announcements",

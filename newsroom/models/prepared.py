@@ -1,31 +1,57 @@
 """Queries that every page asks: Django writes their SQL once, and from then on only the values change."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connection, models
+
+
+class _Written(NamedTuple):
+    model: type[models.Model]
+    query: models.sql.Query
+    sql: str
+    places: list[tuple[str, Any]]  # for each parameter the name of its value, or "" and the parameter itself
+    columns: list[str]
+    converters: dict[int, Any]
 
 
 class Prepared:
     """A query whose SQL is kept: to write it takes Django longer than PostgreSQL takes to answer it by a key.
 
-    `build` makes the queryset from values by name, each of which has to stand in the SQL as it is.
+    `build` makes the queryset from values by name, each of which has to stand in the SQL as it is. It is one of rows of
+    one model, without annotations.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet], **stand_ins: Any):
         """`stand_ins`: for each value one of its type, unlike all others, to stand there while the SQL is written."""
         self._build, self._stand_ins = build, stand_ins
-        self._written: tuple[models.Manager, str, list[tuple[str, Any]]] | None = None
+        self._written: _Written | None = None
 
     def __call__(self, **values: Any) -> list[Any]:
         """The rows for these values, named as the stand-ins are. One query."""
-        manager, sql, places = self._written = self._written or self._write()
-        return list(manager.raw(sql, [values[name] if name else fixed for name, fixed in places]))
+        written = self._written = self._written or self._write()
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, [values[name] if name else fixed for name, fixed in written.places])
+            rows = cursor.fetchall()
+        if written.converters:
+            compiler = written.query.get_compiler(connection=connection)
+            rows = compiler.apply_converters(rows, written.converters)
+        return [written.model.from_db(connection.alias, written.columns, row) for row in rows]
 
-    def _write(self) -> tuple[models.Manager, str, list[tuple[str, Any]]]:
+    def _write(self) -> _Written:
         queryset = self._build(**self._stand_ins)
-        sql, params = queryset.query.sql_with_params()
-        return queryset.model._default_manager, sql, [self._place(param) for param in params]
+        query = queryset.query
+        compiler = query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        selected = [expression for expression, *_ in compiler.select]
+        return _Written(
+            queryset.model,
+            query,
+            sql,
+            [self._place(param) for param in params],
+            [column.target.attname for column in selected],
+            compiler.get_converters(selected),
+        )
 
     def _place(self, param: Any) -> tuple[str, Any]:
         """The name of the value that goes in where `param` stands, or an empty one and `param` itself."""

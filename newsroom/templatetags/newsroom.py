@@ -4,8 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, token_kwargs
 from django.template.loader import get_template
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ register = template.Library()
 
 #: So many renderings of one `once` are kept: the languages of the interface, and some room.
 MOST_ONCE = 50
-#: Stands for the boxes of a facet while what is around them is rendered.
+#: Stands where something is put in each time, while what is around it is rendered.
 _HERE = "\x00"
 
 
@@ -52,31 +53,46 @@ def _news_of(value: str, years: dict[int, int]) -> str:
 
 
 class Once(template.Node):
-    """HTML that is the same on every page of one language, as long as the values it names are the same."""
+    """HTML that is the same on every page of one language, as long as the values it names are the same.
 
-    def __init__(self, nodes: template.NodeList, values: list[template.base.FilterExpression]):
-        self.nodes, self.values = nodes, values
-        self.rendered: dict[tuple[Any, ...], SafeString] = {}
+    What differs between them is put into its `gaps`, escaped.
+    """
+
+    def __init__(self, nodes: template.NodeList, values: list[FilterExpression], gaps: dict[str, FilterExpression]):
+        self.nodes, self.values, self.gaps = nodes, values, gaps
+        self.rendered: dict[tuple[Any, ...], list[str]] = {}
 
     def render(self, context: template.Context) -> SafeString:
         key = (get_language(), *(str(value.resolve(context)) for value in self.values))
         if key not in self.rendered:
             if len(self.rendered) >= MOST_ONCE:
                 self.rendered.clear()
-            self.rendered[key] = self.nodes.render(context)
-        return self.rendered[key]
+            self.rendered[key] = self._pieces(context)
+        pieces = self.rendered[key]
+        if len(pieces) > 1:
+            filled = {name: conditional_escape(value.resolve(context)) for name, value in self.gaps.items()}
+            pieces = [filled[piece] if number % 2 else piece for number, piece in enumerate(pieces)]
+        return mark_safe("".join(pieces))  # noqa: S308 - rendered, and escaped
+
+    def _pieces(self, context: template.Context) -> list[str]:
+        """What is the same, and between each two pieces of it the name of a gap."""
+        with context.push(**{name: mark_safe(f"{_HERE}{name}{_HERE}") for name in self.gaps}):  # noqa: S308 - names
+            return self.nodes.render(context).split(_HERE)
 
 
 @register.tag
 def once(parser: template.base.Parser, token: template.base.Token) -> Once:
-    """{% once site_name %}…{% endonce %}: rendered once for a language and the values named.
+    """{% once site_name with title=edition.title %}…{{ title }}…{% endonce %}: rendered once for a language and the
+    values named, but for what comes after "with".
 
-    Nothing inside may depend on anything else: not on the request, the reader or the clock.
+    Nothing inside may depend on anything else: not on the request, the reader or the clock. What comes after "with" can
+    be shown inside, and nothing else: no filter or condition sees its value.
     """
-    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    words = token.split_contents()[1:]
+    cut = words.index("with") if "with" in words else len(words)
     nodes = parser.parse(("endonce",))
     parser.delete_first_token()
-    return Once(nodes, values)
+    return Once(nodes, [parser.compile_filter(word) for word in words[:cut]], token_kwargs(words[cut + 1 :], parser))
 
 
 @register.simple_tag

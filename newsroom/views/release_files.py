@@ -36,4 +36,4 @@ def _citation(request: HttpRequest, release_id: int, number: int) -> Citation:
     edition = readable().for_page().filter(release_id=release_id, number=number).first()
     if edition is None:
         raise Http404
-    return citation_of(edition, request, facts_of(archive_for(request)))
+    return citation_of(edition, f"{request.scheme}://{request.get_host()}", facts_of(archive_for(request)))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..archive import Archive, Result, archive_for
 from ..caching import hold_until
 from ..cards import cards
+from ..edition_addresses import addresses_of
 from ..facets import BY_NAME
 from ..models import Edition, Withdrawal
 from ..presentation import chips, groups
@@ -141,7 +142,8 @@ def _page(request: HttpRequest, edition: Edition, more: dict[str, Any], within: 
         "base": base,
         "picture": picture,
         "structured_data": structured_data(edition, context["changes"].modified_at, context["sources"], base, picture),
-        "citation": citation_of(edition, request, facts_of(archive)),
+        "citation": citation_of(edition, base, facts_of(archive)),
+        "addresses": addresses_of(edition),
     }
     hold_until(request, context["contacts"].until)
     return render(request, "newsroom/release.html", context | more)

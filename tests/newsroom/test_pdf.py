@@ -230,7 +230,7 @@ def test_the_folder_of_files_leads_to_no_pdf(client, printed):
 
 
 def test_without_pango_nothing_is_offered_and_the_check_says_what_to_install(client, monkeypatch):
-    for module in ("newsroom.views.pdf", "newsroom.templatetags.pdf", "newsroom.tasks", "newsroom.pdf.installed"):
+    for module in ("newsroom.views.pdf", "newsroom.edition_addresses", "newsroom.tasks", "newsroom.pdf.installed"):
         monkeypatch.setattr(f"{module}.is_installed", lambda: False)
     edition = published()
     response = client.get(address(edition))
@@ -242,7 +242,7 @@ def test_without_pango_nothing_is_offered_and_the_check_says_what_to_install(cli
 
 
 def test_the_page_of_a_release_links_its_pdf_and_that_of_a_preview_does_not(client, monkeypatch):
-    monkeypatch.setattr("newsroom.templatetags.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("newsroom.edition_addresses.is_installed", lambda: True)
     edition = published()
     assert f'href="{address(edition)}"' in client.get(edition.get_absolute_url()).content.decode()
     _link, preview = factories.preview_link(ReleaseFactory())

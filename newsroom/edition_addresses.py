@@ -1,0 +1,45 @@
+"""Where an edition and what belongs to it stand for good."""
+
+import functools
+from typing import NamedTuple
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
+
+from .models import Edition
+from .pdf.installed import is_installed
+
+# They stand where a release's key and an edition's number belong, while Django's resolver says what is around them.
+_KEY, _NUMBER = 7_000_000_001, 7_000_000_002
+
+
+class EditionAddresses(NamedTuple):
+    """Paths in the active language."""
+
+    page: str
+    text: str
+    bibtex: str
+    ris: str
+    pdf: str  # empty where this machine can make none
+    versions: str
+
+
+def addresses_of(edition: Edition) -> EditionAddresses:
+    """To look six addresses up for each page is dear: their patterns are kept."""
+    key, number = str(edition.release_id), str(edition.number)
+    patterns = _patterns(get_language() or "", get_script_prefix())
+    found = EditionAddresses(*(path.replace(str(_KEY), key).replace(str(_NUMBER), number) for path in patterns))
+    return found if is_installed() else found._replace(pdf="")
+
+
+@functools.lru_cache(maxsize=64)
+def _patterns(language: str, script_prefix: str) -> EditionAddresses:
+    one = [_KEY, _NUMBER]
+    return EditionAddresses(
+        page=reverse("edition", args=one),
+        text=reverse("edition-text", args=one),
+        bibtex=reverse("edition-cite", args=[*one, "bib"]),
+        ris=reverse("edition-cite", args=[*one, "ris"]),
+        pdf=reverse("edition-pdf", args=one),
+        versions=reverse("versions", args=[_KEY]),
+    )
