@@ -44,6 +44,8 @@ REASONS: dict[str, str | Promise] = {
 }
 #: Pixels across of a picture that stands for a release elsewhere.
 SHARED = 1_200
+#: What most pages do not have. Templates look for what no context says in all of them, which is dear.
+_ABSENT: dict[str, Any] = dict.fromkeys(["preview", "picture", "superseded_by", "retraction", "robots"])
 _BESIDE = 6  # four that are related, and the neighbours
 _SOME_DAY = dt.datetime(1907, 1, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
 _SOME_KEYS = {f"beside{number}": -7_000_000_001 - number for number in range(_BESIDE)}
@@ -124,6 +126,7 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
     around = within.around if within else archive.around(edition, Selection())
     beside = _read_beside(edition, now, [kin.edition_id for kin in related], around)
     return {
+        **_ABSENT,
         "edition": edition,
         "changes": changes,
         "kind": facts.kind(edition),
