@@ -1,5 +1,6 @@
 """The languages in which releases are published, and how PostgreSQL searches each of them."""
 
+import re
 from typing import NamedTuple
 
 from babel import Locale
@@ -63,6 +64,8 @@ LANGUAGES: dict[str, Language] = {
 
 CHOICES = [(code, language.name) for code, language in LANGUAGES.items()]
 RIGHT_TO_LEFT = frozenset({"ar"})
+#: A letter of a script that runs from right to left: Hebrew, Arabic and their kin, with their old presentation forms.
+_RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def search_configurations() -> dict[str, list[str]]:
@@ -81,3 +84,11 @@ def locale_of(code: str) -> Locale:
 def direction_of(code: str) -> str:
     """Which way texts of language `code` run, as HTML's `dir` has it."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(text: str) -> str:
+    """`text` as part of a line from left to right: where any of it runs the other way, between marks that keep that in.
+
+    Without them, “سلام”, 2019 is shown with the year inside the quotation marks (Unicode, UAX 9, FSI and PDI).
+    """
+    return f"\u2068{text}\u2069" if _RUNS_LEFT.search(text) else text
