@@ -1,6 +1,7 @@
 """The languages in which releases are published, and how PostgreSQL searches each of them."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -15,6 +16,7 @@ class Language(NamedTuple):
     #: An Estonian one exists from PostgreSQL 18.
     search: str = "simple"
     locale: str = ""  # CLDR locale for dates where it differs from the code
+    own_name: str = ""  # where CLDR does not know it
 
 
 LANGUAGES: dict[str, Language] = {
@@ -46,7 +48,7 @@ LANGUAGES: dict[str, Language] = {
     "lt": Language(_("Lithuanian"), "lithuanian"),
     "mk": Language(_("Macedonian")),
     "mn": Language(_("Mongolian")),
-    "cnr": Language(_("Montenegrin"), "serbian", "sr_Latn_ME"),
+    "cnr": Language(_("Montenegrin"), "serbian", "sr_Latn_ME", "Crnogorski"),
     "no": Language(_("Norwegian"), "norwegian", "nb"),
     "pl": Language(_("Polish")),
     "pt": Language(_("Portuguese"), "portuguese"),
@@ -79,6 +81,13 @@ def search_configurations() -> dict[str, list[str]]:
 def locale_of(code: str) -> Locale:
     """The CLDR locale in which texts of language `code` write dates."""
     return Locale.parse(LANGUAGES[code].locale or code)
+
+
+@cache
+def own_name_of(code: str) -> str:
+    """What those who speak language `code` call it: "Français", "Русский"."""
+    name = LANGUAGES[code].own_name or locale_of(code).languages[code]
+    return name[:1].title() + name[1:]  # not upper(): Georgian has capitals that most fonts do not
 
 
 def direction_of(code: str) -> str:
