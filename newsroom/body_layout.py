@@ -6,7 +6,7 @@ What the cleaner writes is regular (see newsroom/plain_text.py), so expressions 
 import re
 from itertools import count
 
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ _TABLE = re.compile(r"(</?table>)")
 def laid_out(body: str, dateline: str) -> SafeString:
     """The cleaned `body` as the page shows it. Its words stay as they are, `dateline` runs into the first paragraph.
 
+    What is not marked safe in `dateline` is escaped.
+
     A quote becomes a figure with an address of its own (#quote-1, #quote-2, …) and its speaker as the caption. A table
     can be scrolled by the keyboard where it is wider than the screen (WCAG 2.1.1).
     """
@@ -36,7 +38,7 @@ def laid_out(body: str, dateline: str) -> SafeString:
 
 def opened(body: str, dateline: str) -> SafeString:
     """The cleaned `body` with `dateline` run into its first paragraph, or before it where it opens otherwise."""
-    opening = f'<span class="dateline">{escape(dateline)}</span>' if dateline else ""
+    opening = f'<span class="dateline">{conditional_escape(dateline)}</span>' if dateline else ""
     if opening:
         body = f"<p>{opening} {body[3:]}" if body.startswith("<p>") else f"<p>{opening}</p>{body}"
     return mark_safe(body)  # noqa: S308 - cleaned when it was published, sealed by the database

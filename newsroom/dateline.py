@@ -4,6 +4,8 @@ import datetime as dt
 import functools
 
 from babel.dates import format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from .languages import locale_of
 
@@ -20,10 +22,25 @@ def dateline(place: str, date: dt.date | None, language: str) -> str:
     >>> dateline("Vienna", dt.date(2021, 5, 10), "en")
     'VIENNA, 10 May 2021 –'
     """
-    parts = [_capitals(place.strip(), language)] if place.strip() else []
-    if date:
-        parts.append(long_date(date, language))
+    parts = _parts(place, date, language)
     return f"{', '.join(parts)} –" if parts else ""
+
+
+def dateline_html(place: str, date: dt.date | None, language: str) -> SafeString:
+    """The same as HTML, where a place in Latin letters leaves an Arabic date and the dash on their side.
+
+    >>> dateline_html("Vienna", dt.date(2021, 5, 10), "en")
+    '<bdi>VIENNA</bdi>, 10 May 2021 –'
+    """
+    if not place.strip():
+        return format_html("{}", dateline(place, date, language))
+    first, *others = _parts(place, date, language)
+    return format_html("<bdi>{}</bdi>{} –", first, "".join(f", {other}" for other in others))
+
+
+def _parts(place: str, date: dt.date | None, language: str) -> list[str]:
+    parts = [_capitals(place.strip(), language)] if place.strip() else []
+    return [*parts, long_date(date, language)] if date else parts
 
 
 def _capitals(place: str, language: str) -> str:

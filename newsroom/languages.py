@@ -1,5 +1,7 @@
 """The languages in which releases are published, and how PostgreSQL searches each of them."""
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -14,6 +16,7 @@ class Language(NamedTuple):
     #: An Estonian one exists from PostgreSQL 18.
     search: str = "simple"
     locale: str = ""  # CLDR locale for dates where it differs from the code
+    own_name: str = ""  # where CLDR does not know it
 
 
 LANGUAGES: dict[str, Language] = {
@@ -45,7 +48,7 @@ LANGUAGES: dict[str, Language] = {
     "lt": Language(_("Lithuanian"), "lithuanian"),
     "mk": Language(_("Macedonian")),
     "mn": Language(_("Mongolian")),
-    "cnr": Language(_("Montenegrin"), "serbian", "sr_Latn_ME"),
+    "cnr": Language(_("Montenegrin"), "serbian", "sr_Latn_ME", "Crnogorski"),
     "no": Language(_("Norwegian"), "norwegian", "nb"),
     "pl": Language(_("Polish")),
     "pt": Language(_("Portuguese"), "portuguese"),
@@ -63,6 +66,8 @@ LANGUAGES: dict[str, Language] = {
 
 CHOICES = [(code, language.name) for code, language in LANGUAGES.items()]
 RIGHT_TO_LEFT = frozenset({"ar"})
+#: A letter of a script that runs from right to left: Hebrew, Arabic and their kin, with their old presentation forms.
+_RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def search_configurations() -> dict[str, list[str]]:
@@ -78,6 +83,21 @@ def locale_of(code: str) -> Locale:
     return Locale.parse(LANGUAGES[code].locale or code)
 
 
+@cache
+def own_name_of(code: str) -> str:
+    """What those who speak language `code` call it: "Français", "Русский"."""
+    name = LANGUAGES[code].own_name or locale_of(code).languages[code]
+    return name[:1].title() + name[1:]  # not upper(): Georgian has capitals that most fonts do not
+
+
 def direction_of(code: str) -> str:
     """Which way texts of language `code` run, as HTML's `dir` has it."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(text: str) -> str:
+    """`text` as part of a line from left to right: where any of it runs the other way, between marks that keep that in.
+
+    Without them, “سلام”, 2019 is shown with the year inside the quotation marks (Unicode, UAX 9, FSI and PDI).
+    """
+    return f"\u2068{text}\u2069" if _RUNS_LEFT.search(text) else text

@@ -17,6 +17,7 @@ from .archive import Archive, Result
 from .archive.counts import Counts
 from .archive.values import Values
 from .facets import BY_NAME, FACETS, Choice, Facet
+from .languages import isolated
 from .models import Edition
 from .public_record import Changes, changes_of
 from .search import Passage, passages
@@ -161,7 +162,7 @@ def chips(selection: Selection, archive: Archive) -> list[Chip]:
     """What has been chosen, in canonical order, each removable; also what names nothing here, as it was asked for."""
     by_facet = [
         Chip(
-            archive.choices[name][value].label if value in archive.choices[name] else value,
+            isolated(str(archive.choices[name][value].label if value in archive.choices[name] else value)),
             selection.without(name, value).query_string,
         )
         for name in BY_NAME
@@ -170,5 +171,5 @@ def chips(selection: Selection, archive: Archive) -> list[Chip]:
     days = []
     if selection.from_ or selection.to:
         days.append(Chip(capfirst(span(selection.from_, selection.to)), selection.without("dates").query_string))
-    words = [Chip(f"“{selection.q}”", selection.without("q").query_string)] if selection.q else []
+    words = [Chip(f"“{isolated(selection.q)}”", selection.without("q").query_string)] if selection.q else []
     return by_facet + days + words

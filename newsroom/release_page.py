@@ -130,7 +130,7 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
         "edition": edition,
         "changes": changes,
         "kind": facts.kind(edition),
-        "body": laid_out(with_pictures(edition), edition.dateline),
+        "body": laid_out(with_pictures(edition), edition.dateline_html),
         "has_long_title": len(edition.title) > LONG_TITLE,
         "facts": facts.lines(edition),
         "sources": facts.sources(edition),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .archive import Archive
 from .facets import BY_NAME
-from .languages import locale_of
+from .languages import isolated, locale_of
 from .selection import Selection
 
 #: So many names of one facet are said; of more, how many.
@@ -86,7 +86,8 @@ def _counted(selection: Selection, total: int, locale: Locale) -> str:
 
 def names_of(name: str, selection: Selection, archive: Archive) -> str:
     """What has been chosen of one facet, in one breath: "Albania or Serbia"; empty where no value is known."""
-    known = [str(archive.choices[name][v].label) for v in selection.chosen[name] if v in archive.choices[name]]
+    choices = archive.choices[name]
+    known = [isolated(str(choices[value].label)) for value in selection.chosen[name] if value in choices]
     if len(known) > MOST_NAMED + 1:
         others = len(known) - MOST_NAMED
         # Translators: at the end of a list of names: "Albania, Armenia or 5 others"
@@ -107,7 +108,7 @@ def _clauses(named: dict[str, str], q: str) -> Iterator[str]:
             clause = _CLAUSES.get(name) or f"({BY_NAME[name].label}: %(names)s)"
             yield clause % {"names": named[name]}
     if q:
-        yield _("with the words “%(words)s”") % {"words": q}
+        yield _("with the words “%(words)s”") % {"words": isolated(q)}
 
 
 def span(first: dt.date | None, last: dt.date | None) -> str:

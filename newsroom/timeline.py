@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from babel.dates import format_skeleton, get_month_names
 from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,9 @@ from .selection import Selection
 from .sentence import number
 
 #: Pixels. Widths are shares of the drawing's own: it is as wide as its place, and nothing in it is stretched.
-_TALL, _AXIS, _LABELS = 72, 73, 90
+_TALL, _AXIS, _LABELS = 80, 81, 98
+#: Above the highest one stands its number.
+_ABOVE = 16
 #: A year or month with releases is never drawn lower than this.
 _LOWEST = 2
 
@@ -54,12 +56,31 @@ def timeline(selection: Selection, months: Mapping[int, Mapping[int, int]], arch
         counts = {f"{year}-{month:02}": count for month, count in months.get(year, {}).items()}
         title = _("Releases by month of %(year)s") % {"year": year}
         parts.append(_part(title, _months(year, get_language() or "en"), counts, links))
+    return format_html(
+        '<section class="timeline" id="timeline" aria-label="{}" data-hx-boost="true">{}</section>',
+        _("Releases over time"),
+        _framed(parts),
+    )
+
+
+def year_chart(selection: Selection, years: Mapping[int, int], address: str) -> str:
+    """Draw how many releases of the `selection` each year has: as HTML, from the first year that has any to the last.
+
+    `address` is that of the list. Empty where fewer than two years have any: it would say nothing.
+    """
+    if len(years) < 2:
+        return ""
+    counts = {str(year): count for year, count in years.items()}
+    part = _part(_("Releases by year"), _years(min(years), max(years)), counts, _Links(selection, address))
+    return format_html('<div class="timeline">{}</div>', _framed([part]))
+
+
+def _framed(parts: Iterable[tuple[str, str]]) -> SafeString:
+    """The drawings, then their tables, folded."""
     drawings, tables = zip(*parts, strict=True)
     return format_html(
-        '<section class="timeline" id="timeline" aria-label="{}" data-hx-boost="true">{}'
-        '<details class="timeline-numbers" id="timeline-numbers"><summary>{}</summary>'
-        '<div class="timeline-tables">{}</div></details></section>',
-        _("Releases over time"),
+        '{}<details class="timeline-numbers" id="timeline-numbers"><summary>{}</summary>'
+        '<div class="timeline-tables">{}</div></details>',
         mark_safe("".join(drawings)),  # noqa: S308 - made below, with names escaped
         _("The same as a table"),
         mark_safe("".join(tables)),  # noqa: S308 - made below, with names escaped
@@ -133,11 +154,13 @@ def _drawing(shown: Iterable[tuple[Column, int, bool]], links: _Links) -> str:
     """The SVG. For the eye and the mouse: the table has the same links for everybody else."""
     columns = list(shown)
     step, most = 100 / len(columns), max(count for _column, count, _chosen in columns) or 1
+    highest = next((at for at, column in enumerate(columns) if column[1] == most), None)
     parts = [
         f'<line class="timeline-axis" x1="0" x2="100%" y1="{_AXIS}" y2="{_AXIS}"/>',
         *(_bar(at * step, step, most, *column, links) for at, column in enumerate(columns) if column[1]),
         *(_mark(at * step, step) for at, column in enumerate(columns) if column[2]),
         *(_label((at + 0.5) * step, column[0]) for at, column in enumerate(columns) if column[0].label),
+        "" if highest is None else _text((highest + 0.5) * step, _ABOVE - 4, number(most)),
     ]
     return (
         f'<svg class="timeline-drawing" width="100%" height="{_LABELS + 4}" aria-hidden="true" focusable="false">'
@@ -146,7 +169,7 @@ def _drawing(shown: Iterable[tuple[Column, int, bool]], links: _Links) -> str:
 
 
 def _bar(x: float, step: float, most: int, column: Column, count: int, chosen: bool, links: _Links) -> str:
-    height = max(_LOWEST, round(count / most * (_TALL - 8)))
+    height = max(_LOWEST, round(count / most * (_TALL - _ABOVE)))
     gap = step * 0.12
     return (
         f'<a href="{links.to(column)}" rel="nofollow" tabindex="-1" data-for="when-{column.key}">'
@@ -162,13 +185,14 @@ def _mark(x: float, step: float) -> str:
 
 
 def _label(x: float, column: Column) -> str:
-    place = f'x="{x:.2f}%" y="{_LABELS}" text-anchor="middle"'
     if not column.short or column.short == column.label:
-        return f"<text {place}>{column.label}</text>"
-    return (
-        f'<text class="timeline-wide" {place}>{column.label}</text>'
-        f'<text class="timeline-narrow" {place}>{column.short}</text>'
-    )
+        return _text(x, _LABELS, column.label)
+    return _text(x, _LABELS, column.label, "timeline-wide") + _text(x, _LABELS, column.short, "timeline-narrow")
+
+
+def _text(x: float, y: int, words: str, name: str = "") -> str:
+    mark = f' class="{name}"' if name else ""
+    return f'<text{mark} x="{x:.2f}%" y="{y}" text-anchor="middle">{words}</text>'
 
 
 def _row(column: Column, count: int, chosen: bool, links: _Links) -> str:

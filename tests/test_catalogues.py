@@ -26,16 +26,16 @@ def catalogue(folder: Path, language: str):
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory) -> Path:
     """A copy of the project whose catalogues have just been brought in step with its sources."""
-    if not shutil.which("xgettext"):
-        reason = "no xgettext: install the package gettext"
+    if missing := [name for name in ("make", "xgettext") if not shutil.which(name)]:
+        reason = f"no {missing[0]}: install the packages make and gettext"
         if os.environ.get("REQUIRE_SERVERS") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
     copy = tmp_path_factory.mktemp("copy")
     for name in ("accounts", "newsroom", "osce_cms", "taxonomy", "templates", "locale"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "migrations"))
-    languages = [word for code in TRANSLATED for word in ("-l", code)]
-    command = [sys.executable, "-m", "django", "makemessages", "--no-location", *languages]
+    shutil.copy(ROOT / "Makefile", copy)
+    command = ["make", "messages", f"BIN={Path(sys.executable).parent}", "--assume-old=.venv/.installed"]
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run(command, cwd=copy, check=True, capture_output=True, env=env)
     return copy
@@ -48,6 +48,14 @@ def test_nothing_is_untranslated_or_fuzzy(fresh, language):
     fuzzy = [message.id for message in messages if message.fuzzy]
     assert len(messages) > 500
     assert (untranslated, fuzzy) == ([], [])
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_bringing_in_step_what_is_in_step_changes_nothing(fresh, language):
+    """What is made names no time of its making; all else depends on the sources alone."""
+    folder = fresh / "locale" / language / "LC_MESSAGES"
+    assert b"POT-Creation-Date" not in (folder / "django.po").read_bytes() + (folder / "django.mo").read_bytes()
+    assert [file.name for file in sorted(folder.iterdir())] == ["django.mo", "django.po"]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

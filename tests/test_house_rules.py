@@ -23,7 +23,7 @@ STEPS = [
         "preview_rules",
         "illustrations",
     },
-    {"dateline", "bars", "body_layout"},
+    {"dateline", "body_layout"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
     {"facets", "version", "public_record"},

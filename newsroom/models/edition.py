@@ -15,11 +15,12 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import languages
-from ..dateline import dateline
+from ..dateline import dateline, dateline_html
 from .release import Kind, Release
 from .vectors import text_vector, title_vector
 
@@ -228,6 +229,10 @@ class Edition(models.Model):
     @property
     def dateline(self) -> str:
         return dateline(self.place, self.date, self.language)
+
+    @property
+    def dateline_html(self) -> SafeString:
+        return dateline_html(self.place, self.date, self.language)
 
     @property
     def direction(self) -> str:

@@ -55,7 +55,7 @@ def html(edition: Edition, retraction: Withdrawal | None = None) -> str:
 def _context(edition: Edition, retraction: Withdrawal | None, spoken: str) -> dict[str, Any]:
     return {
         "edition": edition,
-        "body": opened(edition.body, edition.dateline),
+        "body": opened(edition.body, edition.dateline_html),
         "retraction": retraction,
         "item": Item(edition, _choices(edition), changes_of([edition])[edition.release_id]),
         "contacts": press_contacts(edition, timezone.now()).shown,

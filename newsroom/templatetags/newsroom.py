@@ -132,6 +132,12 @@ def language_name(code: str) -> object:
     return languages.LANGUAGES[code].name
 
 
+@register.filter
+def own_language_name(code: str) -> str:
+    """The name of a language in itself, for those who read that one only."""
+    return languages.own_name_of(code)
+
+
 @register.simple_tag
 def differences(before: str, after: str) -> list[Piece]:
     """The way from one text to another, word by word (see newsroom.differences)."""

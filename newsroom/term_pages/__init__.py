@@ -1,12 +1,12 @@
 """What stands on the page of a term: its place among the others, its numbers, its latest news.
 
 place      what stands above, below and before it: read from the archive, without a query
-numbers    by year, and by the values of other facets
+numbers    by the values of other facets
 latest     its news of each type
 """
 
 from .latest import KindOfNews, by_kind
-from .numbers import Chart, Ranking, chart, rankings
+from .numbers import Ranking, rankings
 from .place import Entry, Place, present_term
 
-__all__ = ["Chart", "Entry", "KindOfNews", "Place", "Ranking", "by_kind", "chart", "present_term", "rankings"]
+__all__ = ["Entry", "KindOfNews", "Place", "Ranking", "by_kind", "present_term", "rankings"]

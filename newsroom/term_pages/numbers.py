@@ -1,6 +1,5 @@
-"""The numbers of a term's news: by year, and by the values of other facets."""
+"""The numbers of a term's news by the values of other facets."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -8,7 +7,6 @@ from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, P
 from taxonomy.models.term import Term
 
 from ..archive import Archive, Result
-from ..bars import Bar, bars
 from ..facets import BY_NAME, Facet
 from ..selection import Selection
 
@@ -72,30 +70,3 @@ def _tells(choice: Any) -> bool:
     if isinstance(term, Structure):
         return term.kind != Structure.Kind.GROUP and not term.is_former_name
     return choice.parent is None
-
-
-class Chart(NamedTuple):
-    """The numbers by year, with the year of the greatest and the selection of each year's news."""
-
-    bars: list[Bar]
-    peak: Bar
-    queries: dict[int, str]
-
-    @property
-    def end(self) -> Bar:
-        """That of the last year."""
-        return self.bars[-1]
-
-    @property
-    def years(self) -> list[tuple[Bar, str]]:
-        return [(bar, self.queries[bar.year]) for bar in self.bars]
-
-
-def chart(selection: Selection, years: dict[int, int]) -> Chart | None:
-    """The chart of a term's news by year. None where fewer than two years have any: it would say nothing."""
-    drawn = bars(years)
-    if len(years) < 2:
-        return None
-    spans = {bar.year: (dt.date(bar.year, 1, 1), dt.date(bar.year, 12, 31)) for bar in drawn}
-    queries = {year: replace(selection, from_=first, to=last).query_string for year, (first, last) in spans.items()}
-    return Chart(drawn, max(drawn, key=lambda bar: bar.count), queries)

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from taxonomy.models import Chairpersonship, Country, PartnerGroup, Structure
@@ -16,7 +17,8 @@ from ..facets import BY_NAME
 from ..map import Drawing, draw
 from ..press_contacts import duty_contacts
 from ..selection import Selection
-from ..term_pages import Place, by_kind, chart, present_term, rankings
+from ..term_pages import Place, by_kind, present_term, rankings
+from ..timeline import year_chart
 
 LATEST = 6
 #: Facets whose terms are shown on a map: where their releases are about.
@@ -94,7 +96,7 @@ def detail(request: HttpRequest, facet: str, slug: str) -> HttpResponse:
         "total": result.total,
         "latest": cards(result.edition_ids, archive, "h3"),
         "by_kind": by_kind(selection, result, archive),
-        "chart": chart(selection, result.years),
+        "chart": year_chart(selection, result.years, reverse("release-list")),
         "rankings": rankings(term, selection, result, archive),
         "drawing": _map(facet, selection, result, archive),
         **_asked_of_the_database(request, term, place),

@@ -131,7 +131,7 @@ def test_from_a_draft_in_dushanbe_to_a_withdrawal(chromium, live_server, at_the_
     reader.wait_for_timeout(5_500)
     assert reader.goto(f"/news/{release.pk}/").status == 200
     expect(reader.locator("h1")).to_have_text("Border officers complete a course")
-    reader.get_by_role("link", name="Russian").click()
+    reader.get_by_role("list", name="In other languages").get_by_role("link", name="Русский").click()
     expect(reader.locator("h1")).to_have_text("Пограничники завершили курс")
 
     # A correction follows, and then a withdrawal.

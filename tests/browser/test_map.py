@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.conftest import watched
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def visit(chromium, reading_room):
@@ -41,6 +43,28 @@ def test_the_map_is_walked_by_keyboard_in_the_order_of_the_table(visit):
     assert large[:5] == ["Albania", "Armenia", "Austria", "Azerbaijan", "Belgium"]
     page.get_by_role("link", name="Serbia: 3 releases").press("Enter")
     page.wait_for_url("**/countries/serbia/")
+
+
+POINTED = """() => [...document.querySelectorAll(".map-pointed")].map((one) =>
+  one.matches("tr") ? `row ${one.querySelector("a").textContent}` : one.querySelector("text").textContent)"""
+
+
+@pytest.mark.parametrize(
+    ("address", "country", "row"),
+    [("/countries/", '[href$="/serbia/"]', "Serbia"), ("/news/map/?lang=en", '[href*="country=ukraine"]', "Ukraine")],
+)
+def test_map_and_table_mark_what_is_pointed_at_or_focused_in_the_other(visit, address, country, row):
+    page = visit(address)
+    on_map, in_table = page.locator(f".map-country{country}").first, page.locator(f".map-table a{country}")
+    for bring in (on_map.focus, in_table.focus, in_table.hover, on_map.locator("use").hover):
+        bring()
+        pointed = page.evaluate(POINTED)
+        assert f"row {row}" in pointed
+        assert {name.removeprefix("row ").split(":")[0] for name in pointed} == {row}
+        assert page.evaluate("getComputedStyle(document.querySelector('a.map-pointed text')).opacity") == "1"
+        page.locator("h1").hover()
+        page.evaluate("document.activeElement.blur()")
+        assert page.evaluate(POINTED) == []
 
 
 def test_the_map_can_be_skipped(visit):

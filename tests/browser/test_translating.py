@@ -57,5 +57,5 @@ def test_languages_are_published_together_from_one_page(page, sign_in):
     page.get_by_role("button", name="Publish together").click()
     page.get_by_text("Published: English, Russian.").wait_for()
     page.goto(f"/news/{original.pk}/water/")
-    page.get_by_role("link", name="Russian").wait_for()
+    page.get_by_role("list", name="In other languages").get_by_role("link", name="Русский").wait_for()
     assert page.get_by_text("French follows").count() == 1

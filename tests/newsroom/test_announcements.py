@@ -50,6 +50,12 @@ def test_an_advisory_says_when_and_where_its_event_is_and_until_when_to_register
     assert "Accreditation has closed" in page(client, advisory)
 
 
+def test_the_event_of_an_arabic_advisory_is_said_from_left_to_right_as_the_interface_is(client):
+    advisory = published(kind=Kind.MEDIA_ADVISORY, language="ar")
+    announce(advisory.release)
+    assert 'aria-labelledby="announcement" lang="en" dir="ltr">' in page(client, advisory)
+
+
 def test_a_translation_says_it_too_while_readers_see_what_it_translates(client, clock):
     original = published(kind=Kind.MEDIA_ADVISORY)
     announce(original.release)

@@ -1,5 +1,6 @@
 """Quotes one can point at, tables that scroll, and a dateline run in: without a word changed."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.body_layout import laid_out
+from newsroom.dateline import dateline_html
 from newsroom.rich_text import clean, plain_text
 
 
@@ -50,6 +52,22 @@ def test_tables_scroll_and_those_inside_them_do_not_twice():
 )
 def test_the_dateline_is_run_into_the_first_paragraph_or_stands_before_the_text(body, opening):
     assert laid_out(body, "A & B –").startswith(opening)
+
+
+@pytest.mark.parametrize(
+    ("place", "date", "opening"),
+    [
+        ("<Vienna>", dt.date(2021, 5, 10), "<bdi>&lt;VIENNA&gt;</bdi>, 10 May 2021 –"),
+        ("Vienna, Austria", None, "<bdi>VIENNA, AUSTRIA</bdi> –"),
+        (" ", dt.date(2021, 5, 10), "10 May 2021 –"),
+        ("", None, ""),
+    ],
+)
+def test_the_place_of_a_dateline_stands_by_itself(place, date, opening):
+    assert dateline_html(place, date, "en") == opening
+    assert laid_out("<p>a</p>", dateline_html(place, date, "en")) == (
+        f'<p><span class="dateline">{opening}</span> a</p>' if opening else "<p>a</p>"
+    )
 
 
 PARTS = [

@@ -154,7 +154,7 @@ def test_the_page_of_a_release_has_all_its_facts(client, terms):
     edition = actions.publish(release=release, by=publisher_user())
     html = client.get(edition.get_absolute_url()).content.decode()
     for fact in (
-        "<h1>Fight &amp; flight</h1>", "Press release", "<p><span class=\"dateline\">VIENNA, 10 May 2021 –</span> A body of text.</p>", "Asian partners, OSCE Secretariat",
+        "<h1>Fight &amp; flight</h1>", "Press release", "<p><span class=\"dateline\"><bdi>VIENNA</bdi>, 10 May 2021 –</span> A body of text.</p>", "Asian partners, OSCE Secretariat",
         'href="/fields-of-work/policing/"', 'href="/countries/albania/"', 'href="/meetings/summit-meetings/"',
         'href="/projects/sofjo/"', "?tag=alpha", "Press desk", "+43 1 000", 'rel="canonical"',
     ):  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from newsroom import actions
 from newsroom.archive import current_archive
+from newsroom.languages import LANGUAGES, own_name_of
 from newsroom.models import Edition, Withdrawal
 from newsroom.selection import Selection
 from taxonomy.models import Chairpersonship
@@ -306,9 +307,31 @@ def test_a_release_that_strains_everything_is_shown_whole(client):
     assert client.get(f"/ru{edition.get_absolute_url()}").status_code == 200
 
 
+def test_other_languages_are_called_as_their_readers_call_them(client):
+    english = published()
+    french, georgian = (published(language=code, translation_of=english.release) for code in ("fr", "ka"))
+    text = client.get(f"/ru{english.get_absolute_url()}").content.decode()
+    for other, name in ((french, "Français"), (georgian, "ქართული")):
+        chip = rf'<a class="chip-plain" lang="{other.language}" hreflang="{other.language}" href="[^"]+">{name}</a>'
+        assert re.search(chip, text)
+
+
+def test_every_language_has_a_name_of_its_own():
+    names = {code: own_name_of(code) for code in LANGUAGES}
+    assert (names["el"], names["cnr"], names["no"], names["en"]) == ("Ελληνικά", "Crnogorski", "Norsk", "English")
+    assert len(set(names.values())) == len(names)
+
+
 def test_an_arabic_release_runs_from_right_to_left_and_what_is_beside_it_does_not(client):
     edition = published(language="ar", title="بيان", body="<blockquote><p>قلنا</p><p>— فلان</p></blockquote>")
     text = page(client, edition)
     assert '<article class="release" lang="ar" dir="rtl">' in text
     assert '<div class="release-facts" lang="en" dir="ltr">' in text
     assert '<a class="quote-link" lang="en" href="#quote-1">' in text
+
+
+def test_a_place_in_latin_letters_leaves_an_arabic_date_on_its_side(client):
+    edition = published(language="ar", title="بيان", body="<p>قلنا</p>", place="Vienna", date=dt.date(2021, 5, 10))
+    text = page(client, edition)
+    assert '<span class="dateline"><bdi>VIENNA</bdi>, 10 مايو 2021 –</span> قلنا' in text
+    assert '<dd class="place"><bdi lang="ar">Vienna</bdi></dd>' in text

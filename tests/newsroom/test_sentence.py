@@ -7,6 +7,7 @@ from django.utils import translation
 from newsroom.archive import current_archive
 from newsroom.facets import FACETS
 from newsroom.models import Kind
+from newsroom.presentation import chips
 from newsroom.selection import Selection
 from newsroom.sentence import _KINDS, sentence
 from tests.factories import CountryFactory, FieldFactory, StructureFactory, published
@@ -48,6 +49,12 @@ def vocabulary():
 )
 def test_a_selection_is_said_in_a_sentence(vocabulary, query, sentence):
     assert said(query).replace("\u2009", " ") == sentence
+
+
+def test_words_from_right_to_left_keep_what_stands_around_them_in_place(vocabulary):
+    assert said("q=سلام&from=2019&to=2019") == "214 releases with the words “\u2068سلام\u2069”, 2019"
+    selection = Selection.parse(QueryDict("tag=سلام&from=2019&to=2019"))
+    assert [chip.label for chip in chips(selection, current_archive())] == ["\u2068سلام\u2069", "2019"]
 
 
 def test_numbers_agree_with_their_nouns(vocabulary):

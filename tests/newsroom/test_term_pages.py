@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import Desk, central_desk
 from newsroom import actions
 from newsroom.archive import current_archive
-from newsroom.bars import HEIGHT, WIDTH, bars
+from newsroom.selection import Selection
+from newsroom.timeline import year_chart
 from taxonomy.models import Chairpersonship, Country, Structure
 from tests.factories import (
     ContactFactory,
@@ -170,7 +171,7 @@ def test_the_numbers_by_year_are_drawn_and_told(client, serbia):
     for year in (2019, 2021, 2021):
         in_year(year, countries=[serbia])
     html = page(client, "/countries/serbia/")
-    assert html.count("<rect class=") == 2
+    assert html.count('<rect class="timeline-bar"') == 2
     assert "2019 1 2021 2" in text_of(html.partition("<tbody>")[2].join(("<main>", "</main>")))
 
 
@@ -253,15 +254,21 @@ def test_pages_of_terms_cost_five_queries_at_the_most_however_many_releases(clie
         assert len(queries) <= 5, (address, [query["sql"] for query in queries])
 
 
-def test_bars_stand_in_order_and_fill_the_drawing():
-    drawn = bars({2021: 50, 2019: 1})
-    assert [(bar.year, bar.count) for bar in drawn] == [(2019, 1), (2020, 0), (2021, 50)]
-    assert [bar.height for bar in drawn] == [HEIGHT / 50, 0, HEIGHT]
-    assert all(bar.y + bar.height == HEIGHT for bar in drawn)
-    assert all(one.x + one.width < other.x for one, other in zip(drawn, drawn[1:], strict=False))
-    assert drawn[-1].x + drawn[-1].width < WIDTH
+def test_the_years_of_a_term_are_drawn_from_its_first_to_its_last(client, serbia):
+    in_year(2010)
+    in_year(2018, countries=[serbia])
+    assert 'id="by-year"' not in page(client, "/countries/serbia/")  # one year says nothing
+    for _ in range(3):
+        in_year(2020, countries=[serbia])
+    html = page(client, "/countries/serbia/")
+    chart = html.partition('id="by-year"')[2].partition("</section>")[0]
+    assert re.findall(r"<title>([^<]+)</title>", chart) == ["2018: 1", "2020: 3"]
+    assert re.findall(r">([^<]+)</text>", chart) == ["2018", "2019", "2020", "3"]
+    address = "/news/?country=serbia&amp;from=2020-01-01&amp;to=2020-12-31"
+    assert f'<th scope="row"><a id="when-2020" href="{address}" rel="nofollow">2020</a></th><td>3</td>' in chart
+    assert "css/components/timeline" in html
 
 
 def test_what_is_rare_among_many_can_still_be_seen():
-    assert bars({2020: 1, 2021: 100_000})[0].height == HEIGHT / 50
-    assert bars({}) == []
+    chart = year_chart(Selection(), {2020: 1, 2021: 100_000}, "/news/")
+    assert re.findall(r'class="timeline-bar"[^>]* height="(\d+)"', chart) == ["2", "64"]
