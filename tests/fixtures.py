@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.core.management import call_command
@@ -94,3 +95,10 @@ def end_other_connections() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+def database_url() -> str:
+    """Where this test's database is, for a process of its own (libpq's connection URIs)."""
+    given = connection.get_connection_params()
+    words = {name: given[name] for name in ("host", "port", "user", "password") if given.get(name)}
+    return f"postgres:///{connection.settings_dict['NAME']}?{urlencode(words)}"

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import psutil
 from django.conf import settings
-from django.db import connection
+
+from tests.fixtures import database_url
 
 COMMAND = [sys.executable, "-m", "django", "work", "--stalled-after", "1.5"]
 
 
 def environment() -> dict[str, str]:
     """What a process needs to work on this test's database and files."""
-    host, name = connection.get_connection_params()["host"], connection.settings_dict["NAME"]
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "osce_cms.settings",
-        "DATABASE_URL": f"postgres://postgres@/{name}?host={host}",
+        "DATABASE_URL": database_url(),
         "DATA_DIR": str(Path(settings.MEDIA_ROOT).parent),
         "SECRET_KEY": settings.SECRET_KEY,
     }

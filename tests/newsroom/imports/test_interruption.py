@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from newsroom.imports.run import BATCH_LINES, LOCK
 from newsroom.models import Edition, LegacyAddress, Release
+from tests.fixtures import database_url
 
 from .conftest import line
 
@@ -40,8 +41,7 @@ def file(vocabulary, tmp_path) -> Path:
 
 def start(file: Path, *options: str) -> subprocess.Popen:
     """The command on `file`, in the database of this test."""
-    host, name = connection.get_connection_params()["host"], connection.settings_dict["NAME"]
-    environment = os.environ | {"DATABASE_URL": f"postgres://postgres@/{name}?host={host}"}
+    environment = os.environ | {"DATABASE_URL": database_url()}
     command = [sys.executable, "manage.py", "import_releases", str(file), *options]
     return subprocess.Popen(
         command,
