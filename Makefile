@@ -42,7 +42,7 @@ screenshots: $(VENV)/.installed-dev ## every kind of page, light and dark, wide 
 	@env -u DATA_DIR $(BIN)/python -m audits.screenshots
 
 messages: $(VENV)/.installed ## bring the catalogues in step with the sources, and compile them; needs gettext
-	@$(BIN)/django-admin makemessages $(foreach code,fr de it ru es,-l $(code)) --no-location --no-wrap $(foreach folder,.venv var audits benchmarks tests,--ignore=$(folder))
+	@$(BIN)/django-admin makemessages $(foreach code,fr de it ru es,-l $(code)) --no-location --no-wrap --no-obsolete $(foreach folder,.venv var audits benchmarks tests,--ignore=$(folder))
 	@sed -i.old '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old # else every run is a change
 	@$(BIN)/django-admin compilemessages --ignore=.venv -v 0
 
