@@ -30,22 +30,13 @@ def give(page: Page, environ: dict[str, Any], start_response: StartResponse) -> 
     if asked and left > MARGIN + 1 and _names(asked, page.etag):
         start_response("304 Not Modified", [*_repeated(page.headers), *added])
         return []
-    if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        # One strong tag cannot stand for two rows of bytes: that of the compressed one is weak (RFC 9110, 8.8.1).
-        headers, body = (
-            [(name, f"W/{page.etag}" if name == "ETag" else value) for name, value in page.headers],
-            page.packed,
-        )
-        added.append(("Content-Encoding", "gzip"))
-    else:
-        headers, body = page.headers, page.body
-    start_response("200 OK", [*headers, *added, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    start_response("200 OK", [*page.headers, *added, ("Content-Length", str(len(page.body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
 
 
-def _takes_gzip(header: str) -> bool:
+def takes_gzip(environ: dict[str, Any]) -> bool:
     """Whether Accept-Encoding names gzip and does not refuse it (RFC 9110, 12.5.3)."""
-    found = _GZIP.search(header)
+    found = _GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return found is not None and not _REFUSED.fullmatch(found["weight"] or "")
 
 

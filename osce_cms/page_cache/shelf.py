@@ -19,12 +19,11 @@ Headers = list[tuple[str, str]]
 
 
 class Page(NamedTuple):
-    """A page as it is given out. `headers` are without Cache-Control, which depends on the moment."""
+    """A page as it is given out, compressed or not. Its headers lack Cache-Control, which depends on the moment."""
 
     headers: Headers
     body: bytes
-    packed: bytes  # the body, compressed by gzip
-    etag: str
+    etag: str  # of the page as it is uncompressed
     until: float  # POSIX seconds; from then on it is another page
 
 
@@ -47,7 +46,7 @@ class Shelf:
 
     def put(self, key: str, page: Page) -> None:
         seconds = min(TIMEOUT, page.until - time.time())
-        if seconds < 1 or len(page.body) + len(page.packed) > MAX_BODY or time.monotonic() < self._closed_until:
+        if seconds < 1 or len(page.body) > MAX_BODY or time.monotonic() < self._closed_until:
             return
         try:
             caches["pages"].set(key, tuple(page), int(seconds))
