@@ -4,10 +4,11 @@ import io
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from .site import furnished
 
@@ -34,7 +35,7 @@ def _take(
     context = browser.new_context(base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for name, html in unserved.items():
-        page.route(f"**/{name}", lambda route, html=html: route.fulfill(body=html, content_type="text/html"))
+        page.route(f"**/{name}", partial(_answer, html))
     for name, address in (pages | {name: f"/{name}" for name in unserved}).items():
         page.goto(address)
         if name in _FIRST:
@@ -45,6 +46,10 @@ def _take(
         shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
         _keep(shot, FOLDER / f"{name}-{scheme}-{width}.png")
     context.close()
+
+
+def _answer(html: str, route: Route) -> None:
+    route.fulfill(body=html, content_type="text/html")
 
 
 def _unfold_menu(page: Page) -> None:
