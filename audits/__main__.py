@@ -21,10 +21,10 @@ def main() -> int:
         print(reason)
         return 1
     REPORTS.mkdir(parents=True, exist_ok=True)
-    with furnished() as (base, pages):
+    with furnished() as (base, pages, _unserved):
         reports = [lighthouse.ask(page, base + pages[page], REPORTS) for page in lighthouse.PAGES]
         html = {name: _fetch(base + path) for name, path in pages.items()}
-        html |= {f"ru-{name}": _fetch(f"{base}/ru{path}") for name, path in pages.items() if name != "preview"}
+        html |= {f"ru-{name}": _fetch(f"{base}/ru{path}") for name, path in pages.items() if "preview" not in name}
     wrong = nu.complaints(html, _sheets())
     table = _table(reports, len(html), wrong)
     RESULTS.write_text(table)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.demo import demo_email, make_demo_accounts
 from accounts.models import Role, User
 from newsroom import actions, languages, preview_actions
-from newsroom.models import Change, Edition, Release, ReleaseSource, Withdrawal
+from newsroom.models import Change, Edition, MediaEvent, Release, ReleaseSource, Withdrawal
 from newsroom.permissions import make_roles
 from taxonomy.models import Country, FieldOfWork, MeetingSeries, Project, Structure, Term
 
@@ -32,10 +32,13 @@ def furnish() -> dict[str, str]:
     return {
         "home": "/",
         "list": "/news/",
+        "list-country": "/news/?country=kazakhstan",
         "list-selection": "/news/?country=austria&country=albania&lang=en",
         "list-words": "/news/?q=border+management",
         "list-empty": "/news/?country=tajikistan&field=media-freedom-and-development&q=zebra",
         "list-unknown": "/news/?country=atlantis",
+        "map": "/news/map/",
+        "map-selection": "/news/map/?field=rule-of-law&country=austria",
         **_terms(),
         **_releases(),
         **_extremes(),
@@ -82,7 +85,11 @@ def _with_news(model: type[Term], field: str) -> str:
 def _releases() -> dict[str, str]:
     demo = Edition.objects.live().order_by("published_at")
     corrected = publish(
-        _write(title="Judges from six countries compare how they work", body="<p>Five judges spoke.</p>")
+        _write(
+            title="Judges from six countries compare how they work",
+            summary="A round table in Vienna looked at how long cases take, and at who is kept informed meanwhile.",
+            body="<p>Five judges spoke.</p>",
+        )
     )
     first = corrected.get_absolute_url()
     release = corrected.release
@@ -102,38 +109,64 @@ def _releases() -> dict[str, str]:
         "release-pictures": pictures.get_absolute_url(),
         "release-russian": demo.filter(language="ru")[0].get_absolute_url(),
         "release-advisory": demo.filter(kind="media-advisory", language="en")[0].get_absolute_url(),
+        "release-event": demo.filter(release__in=MediaEvent.objects.values("release"))[0].get_absolute_url(),
         "release-corrected": first,
         "edition-replaced": reverse("edition", args=[release.pk, 1]),
         "versions": reverse("versions", args=[release.pk]),
         "withdrawn": withdrawn.get_absolute_url(),
         "superseded": superseded.get_absolute_url(),
         "retracted": retracted.get_absolute_url(),
-        "preview": _preview(),
+        "preview": _preview(title="A text that nobody has seen yet"),
+        "preview-russian": _preview(
+            title="Участники встречи в Душанбе обсудили охрану границ",
+            summary="Текст, которого ещё никто не видел.",
+            body="<p>Встреча продлилась два дня.</p>",
+            place="Душанбе",
+            language="ru",
+        ),
     }
 
 
 def _extremes() -> dict[str, str]:
+    """Texts of long ago, so that they stand at the top of no list; the country without news goes on having none."""
     sentence = "The participants agreed on what is to be done next, and by whom. "
     wide = "<table><tbody>" + ("<tr>" + "<td>Bishkek–Dushanbe</td>" * 20 + "</tr>") * 6 + "</tbody></table>"
     body = f"<p>{LONG_WORD}</p><h2>{LONG_WORD}</h2>{wide}" + "".join(f"<p>{sentence * 10}</p>" for _ in range(150))
     hostile = _write(
-        title=LONG_TITLE, summary="", body=body, place="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+        title=LONG_TITLE,
+        summary="",
+        body=body,
+        place="Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        **_in(2000),
     )
     hostile.tags.set([f"Keyword number {number}" for number in range(40)])
-    hostile.countries.set(Country.objects.all()[:57])
+    hostile.countries.set(Country.objects.filter(slug__in=_used("countries")))
     hostile.fields_of_work.set(FieldOfWork.objects.all())
     edition = publish(hostile)
-    for code in islice(languages.LANGUAGES, 1, 11):
-        publish(_write(title=f"{LONG_WORD[:60]} ({code})", language=code, translation_of=hostile))
+    for year, code in enumerate(islice(languages.LANGUAGES, 1, 11), start=2001):
+        publish(_write(title=f"{LONG_WORD[:60]} ({code})", language=code, translation_of=hostile, **_in(year)))
     arabic = publish(
-        _write(title="اجتماع في تونس بشأن إدارة الحدود", summary="تعاون عبر المتوسط.", body=ARABIC, language="ar")
+        _write(
+            title="اجتماع في تونس بشأن إدارة الحدود",
+            summary="تعاون عبر المتوسط.",
+            body=ARABIC,
+            place="تونس",
+            language="ar",
+            **_in(2011),
+        )
     )
-    word = publish(_write(title=LONG_WORD[:120], summary=LONG_WORD))
+    word = publish(_write(title=LONG_WORD[:120], summary=LONG_WORD, **_in(2012)))
     return {
         "release-extreme": edition.get_absolute_url(),
         "release-arabic": arabic.get_absolute_url(),
         "release-long-word": word.get_absolute_url(),
     }
+
+
+def _in(year: int) -> dict[str, Any]:
+    """The fields of a text that readers have seen since that year."""
+    date = dt.date(year, 6, 15)
+    return {"date": date, "published_at": dt.datetime.combine(date, dt.time(9), dt.UTC)}
 
 
 def _person(role: Role) -> User:
@@ -161,8 +194,8 @@ def _withdraw(edition: Edition, **how: Any) -> None:
     actions.withdraw(release=edition.release, by=_person(Role.PUBLISHER), reason="It named a wrong date.", **how)
 
 
-def _preview() -> str:
-    release = _write(title="A text that nobody has seen yet")
+def _preview(**fields: Any) -> str:
+    release = _write(**fields)
     actions.submit(release=release, by=_person(Role.AUTHOR))
     until = timezone.now() + dt.timedelta(days=1)
     _link, token = preview_actions.make_link(

@@ -3,10 +3,12 @@
 import io
 import os
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from .site import furnished
 
@@ -19,19 +21,25 @@ def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with furnished() as (base, pages), sync_playwright() as playwright:
+    with furnished() as (base, pages, unserved), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for width in WIDTHS:
             for scheme in ("light", "dark"):
-                _take(browser, base, pages, width, scheme)
+                _take(browser, base, pages | {"menu": "/"}, unserved, width, scheme)
         browser.close()
 
 
-def _take(browser: Browser, base: str, pages: dict[str, str], width: int, scheme: str) -> None:
+def _take(
+    browser: Browser, base: str, pages: dict[str, str], unserved: dict[str, str], width: int, scheme: str
+) -> None:
     context = browser.new_context(base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for name, address in pages.items():
+    for name, html in unserved.items():
+        page.route(f"**/{name}", partial(_answer, html))
+    for name, address in (pages | {name: f"/{name}" for name in unserved}).items():
         page.goto(address)
+        if name in _FIRST:
+            _FIRST[name](page)
         page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
         page.wait_for_load_state("networkidle")
         height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
@@ -40,9 +48,32 @@ def _take(browser: Browser, base: str, pages: dict[str, str], width: int, scheme
     context.close()
 
 
+def _answer(html: str, route: Route) -> None:
+    route.fulfill(body=html, content_type="text/html")
+
+
+def _unfold_menu(page: Page) -> None:
+    fold = page.locator(".site-menu-fold > summary")
+    if fold.is_visible():
+        fold.click()
+    page.locator(".site-menu-panel > summary").first.click()
+
+
+def _find_country(page: Page) -> None:
+    fold = page.locator(".fold > summary")
+    if fold.is_visible():
+        fold.click()
+    page.fill("#find-country", "stan")
+
+
+#: What a reader does on a page before its picture is taken.
+_FIRST: dict[str, Callable[[Page], None]] = {"menu": _unfold_menu, "list-country": _find_country}
+
+
 def _keep(shot: bytes, path: Path) -> None:
-    """With a palette, which flat pages hardly show and which takes a third of the space."""
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    """With a palette that keeps the few odd colours, which takes a third of the space."""
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    picture.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

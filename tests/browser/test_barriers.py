@@ -37,7 +37,7 @@ def test_no_kind_of_page_has_a_barrier(chromium, furnished, language, width):
     ) as context:
         page = context.new_page()
         for kind, path in pages.items():
-            if kind == "preview" and language != "en":
+            if kind.startswith("preview") and language != "en":
                 continue
             answer = page.goto(path if language == "en" else f"/{language}{path}")
             assert answer.ok or kind in REFUSED, (kind, answer.status)

@@ -220,7 +220,7 @@ def test_events_of_what_is_not_public_are_not_public(client, clock):
     assert "Secret" in section(client, "events")
 
 
-def test_countries_with_a_field_operation_at_work_are_named(client, clock):
+def test_countries_with_a_field_operation_at_work_are_named(client, clock, settings):
     serbia = CountryFactory(slug="serbia")
     for slug, more in {"at-work": {"country": serbia}, "no-country": {}, "gone": {"closed": "2001"}}.items():
         StructureFactory(slug=slug, kind=Structure.Kind.FIELD_OPERATION, **more)
@@ -229,6 +229,7 @@ def test_countries_with_a_field_operation_at_work_are_named(client, clock):
     assert "/structures/at-work/" in html
     assert "/structures/no-country/" in html
     assert "/structures/gone/" not in html
+    assert f"express no opinion of the {settings.ORGANISATION_NAME} on" in html
 
 
 def test_feeds_are_offered_for_what_has_news(client, clock):

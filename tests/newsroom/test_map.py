@@ -73,7 +73,12 @@ def test_the_page_of_countries_says_the_same_on_the_map_and_in_the_table(client,
         "Monaco": ("no releases", "/countries/monaco/"),
     }
     assert rows(html) == {"Albania": "1", "Serbia": "2", "Monaco": "0"}
-    assert "express no opinion of the" in html
+
+
+@pytest.mark.parametrize("address", ["/countries/", "/fields-of-work/policing/"])
+def test_every_map_says_whose_opinion_it_does_not_express(client, countries, settings, address):
+    html = client.get(address).content.decode()
+    assert f"express no opinion of the {settings.ORGANISATION_NAME} on" in html
 
 
 def test_names_and_numbers_are_in_the_language_of_the_page(client, countries):
