@@ -3,11 +3,17 @@
 import datetime as dt
 import zoneinfo
 
+from babel.dates import get_timezone_location
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .languages import locale_of
+
 EARLIER, LATER = "earlier", "later"
+_UTC = ("UTC", "Etc/UTC")
 
 
 def instant(local: dt.datetime, zone: zoneinfo.ZoneInfo, which: str = "") -> dt.datetime:
@@ -36,8 +42,12 @@ def instant(local: dt.datetime, zone: zoneinfo.ZoneInfo, which: str = "") -> dt.
 
 
 def place(zone: zoneinfo.ZoneInfo) -> str:
-    """What people call a zone: the city that it is named after."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    """What people call a zone: the city that it is named after, in the active language (CLDR)."""
+    if zone.key in _UTC:
+        return "UTC"
+    locale = locale_of(get_language() or settings.LANGUAGE_CODE)
+    city = get_timezone_location(zone.key, locale=locale, return_city=True)
+    return city.rpartition("/")[2]  # CLDR knows some only by where they lie: "Argentina/Buenos Aires"
 
 
 def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
@@ -48,7 +58,7 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
         "time": f"{there:%H:%M}",
         "place": place(zone),
     }
-    if zone.key in ("UTC", "Etc/UTC"):
+    if zone.key in _UTC:
         return here
     day = "" if there.date() == utc.date() else f"{date_format(utc, 'j E')}, "
     return f"{here}, {day}{utc:%H:%M} UTC"
@@ -70,7 +80,7 @@ def told_span(starts: dt.datetime, ends: dt.datetime | None, zone: zoneinfo.Zone
         span = f"{_moment(first)}–{last:%H:%M}"
     else:
         span = f"{_moment(first)} – {_moment(last)}"
-    return f"{span}, {place(zone)}" + ("" if place(zone) == "UTC" else f" ({_from_utc(first)})")
+    return f"{span}, {place(zone)}" + ("" if zone.key in _UTC else f" ({_from_utc(first)})")
 
 
 def _moment(local: dt.datetime) -> str:

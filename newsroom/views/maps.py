@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from ..archive import archive_for
@@ -35,7 +36,7 @@ def selection_map(request: HttpRequest) -> HttpResponse:
         problem, status = str(error), 400
     except TooSlow as error:
         problem, status = str(error), 503
-    crumbs = [(_("News"), reverse("release-list"))]
+    crumbs = [(pgettext("heading", "News"), reverse("release-list"))]
     context = {"selection": selection, "chips": chips(selection, archive), "problem": problem, "crumbs": crumbs}
     if not problem:
         drawing = draw(archive, result.counts["country"], selection)

@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,13 @@ def test_an_hour_that_clocks_never_show_is_refused_with_one_that_they_do(which):
 
 def test_places_are_called_by_their_city():
     assert place(zoneinfo.ZoneInfo("America/Argentina/Buenos_Aires")) == "Buenos Aires"
+
+
+def test_places_are_called_as_the_active_language_calls_them():
+    with translation.override("ru"):
+        assert place(VIENNA) == "Вена"
+    with translation.override("fr"):
+        assert place(DUSHANBE) == "Douchanbé"
 
 
 @given(
