@@ -19,12 +19,14 @@ from .processes import Failed
 
 MANY = 8  # connections of the second pass
 MAX_SECONDS = 60
+#: As every browser does; who does not compress answers as ever.
+HEADERS = {"Accept-Encoding": "gzip"}
 
 _SCRIPT = """
-local paths = {%s}
+local paths, headers = {%s}, {["Accept-Encoding"] = "gzip"}
 local at = 0
 function init(args) at = math.floor(#paths * (tonumber(args[1]) or 0)) end
-function request() at = at %% #paths + 1; return wrk.format("GET", paths[at]) end
+function request() at = at %% #paths + 1; return wrk.format("GET", paths[at], headers) end
 function done(summary, latency, requests)
   local e = summary.errors
   io.write(string.format("RESULT %%d %%d %%d %%d %%d %%d\\n", summary.requests, summary.duration,
@@ -116,7 +118,7 @@ def _connection(base: str) -> Iterator[http.client.HTTPConnection]:
 
 def _get(connection: http.client.HTTPConnection, path: str) -> float:
     started = time.perf_counter()
-    connection.request("GET", path)
+    connection.request("GET", path, headers=HEADERS)
     answer = connection.getresponse()
     answer.read()
     if answer.status != 200:
