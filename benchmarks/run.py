@@ -1,4 +1,4 @@
-"""One run: the floor, the site at every size, the peer, the floor again. Everything on this machine, in one go."""
+"""One run: the floor, the peer, the site at every size, the floor again. Everything on this machine, in one go."""
 
 import datetime as dt
 import math
@@ -52,10 +52,10 @@ def run(plan: Plan, results: dict[str, Any]) -> None:
     results["peer"] = {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer}
     results["machine"] = machine()
     results["floor"] = [_floor(plan)]
-    for size in plan.sizes:
-        results["ours"][str(size)] |= _ours(plan, size)
     for size in plan.peer_sizes if plan.peer else ():
         results["peer"][str(size)] |= _peer(plan, size)
+    for size in plan.sizes:
+        results["ours"][str(size)] |= _ours(plan, size)
     results["floor"].append(_floor(plan))
 
 
