@@ -23,7 +23,7 @@ MAX_SECONDS = 60
 HEADERS = {"Accept-Encoding": "gzip"}
 
 _SCRIPT = """
-local paths, headers = {%s}, {["Accept-Encoding"] = "gzip"}
+local paths, headers = {%s}, {%s}
 local at = 0
 function init(args) at = math.floor(#paths * (tonumber(args[1]) or 0)) end
 function request() at = at %% #paths + 1; return wrk.format("GET", paths[at], headers) end
@@ -55,7 +55,8 @@ def in_turn(base: str, paths: Sequence[str], seconds: int, connections: int) -> 
     """Ask for the paths in turn for so many seconds. Raises Failed if any answer is not a good one."""
     _refuse_elsewhere(base, seconds)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(_SCRIPT % ",".join(map(json.dumps, paths)))
+        headers = ",".join(f"[{json.dumps(name)}]={json.dumps(value)}" for name, value in HEADERS.items())
+        script.write(_SCRIPT % (",".join(map(json.dumps, paths)), headers))
         script.flush()
         command = ["wrk", f"-c{connections}", "-t1", f"-d{seconds}s", "--timeout", "60s", "-s", script.name, base]
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 120)

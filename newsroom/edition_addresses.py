@@ -26,16 +26,16 @@ class EditionAddresses(NamedTuple):
 
 def addresses_of(edition: Edition) -> EditionAddresses:
     """To look six addresses up for each page is dear: their patterns are kept."""
-    key, number = str(edition.release_id), str(edition.number)
     patterns = _patterns(get_language() or "", get_script_prefix())
-    found = EditionAddresses(*(path.replace(str(_KEY), key).replace(str(_NUMBER), number) for path in patterns))
+    found = EditionAddresses(*(path.format(edition.release_id, edition.number) for path in patterns))
     return found if is_installed() else found._replace(pdf="")
 
 
 @functools.lru_cache(maxsize=64)
 def _patterns(language: str, script_prefix: str) -> EditionAddresses:
+    """Addresses with {0} for the key of the release and {1} for the number of the edition."""
     one = [_KEY, _NUMBER]
-    return EditionAddresses(
+    found = EditionAddresses(
         page=reverse("edition", args=one),
         text=reverse("edition-text", args=one),
         bibtex=reverse("edition-cite", args=[*one, "bib"]),
@@ -43,3 +43,4 @@ def _patterns(language: str, script_prefix: str) -> EditionAddresses:
         pdf=reverse("edition-pdf", args=one),
         versions=reverse("versions", args=[_KEY]),
     )
+    return EditionAddresses(*(path.replace(str(_KEY), "{0}").replace(str(_NUMBER), "{1}") for path in found))
