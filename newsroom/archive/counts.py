@@ -16,29 +16,39 @@ _SPARSE = 1 / 16
 _FEW = 500
 
 
+class Base:
+    """The positions that counts are made of."""
+
+    def __init__(self, positions: BitMap, everything: BitMap):
+        """`positions` are a part of `everything`, which are all that are not vacant."""
+        size, whole = len(positions), len(everything)
+        self.positions = positions
+        self.is_all = size == whole
+        self.is_dense = size >= _SPARSE * whole
+        self.rest = everything - positions if size > _FEW and not self.is_dense else None
+
+
 class Counts(Mapping[str, int]):
     """Value → how many, zeros left out. Counted when asked for: one value, the most frequent ones, or all at once."""
 
-    def __init__(self, values: Values, base: BitMap, everything: BitMap):
-        """`base` is a part of `everything`, which are all positions that are not vacant."""
+    def __init__(self, values: Values, base: Base):
         self._values, self._base = values, base
-        self._is_all = len(base) == len(everything)
-        self._rest = everything - base if _FEW < len(base) < _SPARSE * len(everything) else None
 
     def _of(self, value: str, bitmap: BitMap) -> int:
-        if self._rest is not None:
-            return self._values.sizes.get(value, 0) - bitmap.intersection_cardinality(self._rest)
-        return bitmap.intersection_cardinality(self._base)
+        if (rest := self._base.rest) is not None:
+            return self._values.sizes.get(value, 0) - bitmap.intersection_cardinality(rest)
+        return bitmap.intersection_cardinality(self._base.positions)
 
     @cached_property
     def _all(self) -> dict[str, int]:
-        bitmaps, sizes = self._values.bitmaps, self._values.sizes
-        if self._is_all:
+        base, sizes, bitmaps = self._base, self._values.sizes, self._values.inhabited
+        if base.is_all:
             return sizes
-        if (rest := self._rest) is not None:
-            return {v: n for v, b in bitmaps.items() if (n := sizes.get(v, 0) - b.intersection_cardinality(rest))}
-        base = self._base
-        return {v: n for v, b in bitmaps.items() if (n := b.intersection_cardinality(base))}
+        if base.rest is not None:
+            others = map(base.rest.intersection_cardinality, bitmaps)
+            return {v: n for (v, size), other in zip(sizes.items(), others, strict=True) if (n := size - other)}
+        counts = map(base.positions.intersection_cardinality, bitmaps)
+        return {v: n for v, n in zip(sizes, counts, strict=True) if n}
 
     def __getitem__(self, value: str) -> int:
         bitmap = self._values.bitmaps.get(value)

@@ -14,8 +14,8 @@ from ..facets import FACETS, Choice
 from ..models import Edition
 from ..search import Atom, matching_ids, page_by_relevance
 from ..selection import RELEVANCE, Selection
-from .counts import Counts
-from .order import Order, Place
+from .counts import Base, Counts
+from .order import Month, Order, Place
 from .values import Values
 from .words import Words
 
@@ -111,15 +111,14 @@ class Archive:
         """Answer `selection`, with the edition keys of one page of `size`. A page beyond the end is empty."""
         parts = self._parts(selection)
         hits = self._intersection(parts.values())
-        undated = self._without("dates", parts, hits)
+        base = Base(hits, self.everything)
         return Result(
             total=len(hits),
             edition_ids=self.edition_ids(self._page(selection, hits, (page - 1) * size, size)),
             counts={
-                facet.name: Counts(self.values[facet.name], self._without(facet.name, parts, hits), self.everything)
-                for facet in FACETS
+                facet.name: Counts(self.values[facet.name], self._without(facet.name, parts, base)) for facet in FACETS
             },
-            months=self._by_month(undated),
+            months=self._by_month(self._without("dates", parts, base)),
         )
 
     def _page(self, selection: Selection, hits: BitMap, start: int, size: int) -> Iterable[int]:
@@ -216,21 +215,28 @@ class Archive:
     def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
         return BitMap.intersection(self.everything, *parts)
 
-    def _without(self, name: str, parts: dict[str, BitMap], hits: BitMap) -> BitMap:
-        """What is hit where the part `name` is left out."""
+    def _without(self, name: str, parts: dict[str, BitMap], base: Base) -> Base:
+        """What is hit where the part `name` is left out; `base` where it is not."""
         if name not in parts:
-            return hits
-        return self._intersection(part for other, part in parts.items() if other != name)
+            return base
+        return Base(self._intersection(part for other, part in parts.items() if other != name), self.everything)
 
-    def _by_month(self, hits: BitMap) -> dict[int, dict[int, int]]:
+    def _by_month(self, base: Base) -> dict[int, dict[int, int]]:
         months = self.order.months()
-        # Elements up to each border, whose differences are the counts: half the price of counting each span.
-        upto = [_below(hits, month.stop) for month in months]
         found: dict[int, dict[int, int]] = defaultdict(dict)
-        for month, (before, after) in reversed(list(zip(months, pairwise([0, *upto]), strict=True))):
-            if after > before:
-                found[month.year][month.month] = after - before
+        for month, count in reversed(list(zip(months, _in_each(months, base), strict=True))):
+            if count:
+                found[month.year][month.month] = count
         return dict(found)
+
+
+def _in_each(months: list[Month], base: Base) -> Iterable[int]:
+    """How many of `base` lie in each month. The first one has an edition, so none stops at 0."""
+    hits = base.positions
+    if base.is_dense:  # stored as bits, of which each month reads its own
+        return [month.positions.intersection_cardinality(hits) for month in months]
+    upto = [hits.rank(month.stop - 1) for month in months]
+    return [after - before for before, after in pairwise([0, *upto])]
 
 
 def _below(bitmap: BitMap, position: int) -> int:

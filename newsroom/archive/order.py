@@ -30,6 +30,7 @@ class Month(NamedTuple):
     month: int
     start: int
     stop: int
+    positions: BitMap
 
 
 class Order:
@@ -56,6 +57,13 @@ class Order:
         self.seconds.append(place.seconds)
         self.release_ids.append(place.release_id)
         self._note(pk, len(self) - 1)
+
+    def extend(self, ids: Iterable[int], release_ids: Iterable[int], seconds: Iterable[float]) -> None:
+        """Put editions behind all others: their keys, and what their places consist of."""
+        self.ids.extend(ids)
+        self.release_ids.extend(release_ids)
+        self.seconds.extend(seconds)
+        self._positions = None
 
     def replace(self, position: int, pk: int) -> None:
         """Put an edition where another one of its release has stood."""
@@ -106,7 +114,10 @@ class Order:
         first, last = (self._day(position) for position in (0, -1))
         months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
         starts = [(divmod(month, 12), self._first_on(dt.date(month // 12, month % 12 + 1, 1))) for month in months]
-        return [Month(year, month + 1, start, stop) for ((year, month), start), (_, stop) in pairwise(starts)]
+        return [
+            Month(year, month + 1, start, stop, BitMap(range(start, stop)))
+            for ((year, month), start), (_, stop) in pairwise(starts)
+        ]
 
     def _day(self, position: int) -> dt.date:
         return dt.datetime.fromtimestamp(self.seconds[position], timezone.get_default_timezone()).date()

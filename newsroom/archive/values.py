@@ -72,6 +72,11 @@ class Values:
         return {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
 
     @cached_property
+    def inhabited(self) -> list[BitMap]:
+        """The bitmaps of the values that have positions, in the order of `sizes`."""
+        return [self.bitmaps[value] for value in self.sizes]
+
+    @cached_property
     def by_size(self) -> list[str]:
         """The values, the most frequent first."""
         return sorted(self.sizes, key=lambda value: -self.sizes[value])

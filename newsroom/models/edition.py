@@ -101,7 +101,8 @@ class Edition(models.Model):
     while it has not passed.
     """
 
-    release = models.ForeignKey(Release, models.PROTECT, related_name="editions")
+    # Found by the index of "edition_number_once", which begins with it.
+    release = models.ForeignKey(Release, models.PROTECT, related_name="editions", db_index=False)
     number = models.PositiveIntegerField(_("number"))
     #: Key of the release that this one and its translations go back to: its own, or that of the original.
     translation_group = models.BigIntegerField(db_index=True)
@@ -155,6 +156,7 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["release", "number"]
         indexes = [
+            models.Index("published_at", "release", name="edition_order"),  # in which the archive reads all
             models.Index("live_until", name="edition_live_until"),
             models.Index("live_from", name="edition_live_from"),
             GinIndex("search", name="edition_search"),
