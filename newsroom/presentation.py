@@ -97,7 +97,8 @@ def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
 
     With the passages that fit `q`, two; and one for the changes, where any is a further edition.
     """
-    found = Edition.objects.live().for_lists().in_bulk(ids)
+    live = Edition.objects.live()
+    found = (live.for_results() if q else live.for_lists()).in_bulk(ids)
     fitting = passages(q, found.values()) if q else {}
     changes = changes_of(found.values())
     return [

@@ -11,7 +11,7 @@ from ..languages import LANGUAGES
 from .spelling import is_compound, variants
 from .words import Atom, Group
 
-_FIRST_LEXEME = re.compile(r"'(?:[^']|'')*'")
+_LEXEME = re.compile(r"'((?:[^']|'')*)'")
 _SQL = """
     SELECT configuration, spelling, phraseto_tsquery(configuration::regconfig, spelling)::text
     FROM unnest(%s::text[]) AS configuration, unnest(%s::text[]) AS spelling
@@ -56,6 +56,14 @@ def combined(groups: Iterable[Group], languages: Iterable[str], narrow: bool = T
     return found
 
 
+def lexemes(query: str) -> list[str]:
+    """The lexemes any of which `query` asks for; none where it asks for phrases, or for several at once."""
+    rest = _LEXEME.sub("", query)
+    if rest.strip("() |"):
+        return []
+    return [lexeme.replace("''", "'") for lexeme in _LEXEME.findall(query)]
+
+
 @lru_cache(maxsize=2000)
 def _by_configuration(text: str, configurations: tuple[str, ...], narrow: bool) -> Mapping[str, str]:
     spellings = [text, *variants(text)]
@@ -76,7 +84,7 @@ def _query(spelling: str, query: str, narrow: bool) -> str:
     PostgreSQL asks for 'co-oper' <-> 'co' <-> 'oper'. Where the first is, the others follow; but a phrase is looked
     up in every text that has its words, which takes seconds for a word that is in half of them.
     """
-    first = _FIRST_LEXEME.match(query)
+    first = _LEXEME.match(query)
     if narrow and first and "-" in first[0] and is_compound(spelling):
         return first[0]
     return f"({query})" if query else ""
