@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from taggit.models import Tag
@@ -70,11 +69,13 @@ def with_tags_of(edition: Edition, archive: Archive) -> Archive:
 
 
 class Box(NamedTuple):
-    """The check box of a value as HTML, but for its count, which stands between each part and the next."""
+    """The check box of a value as HTML, but for its count, which stands between each part and the next.
 
-    start: SafeString
-    middle: SafeString
-    end: SafeString
+    Plain text: to put two hundred together takes twice as long where parts are marked safe.
+    """
+
+    start: str
+    middle: str
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,11 @@ class Boxes(dict[str, Box]):
         self.surroundings: dict[tuple[bool, int, bool], list[str]] = {}
 
     def __missing__(self, value: str) -> Box:
-        name = self._facet.name
-        start = format_html(
-            '<li class="depth-{}"><label><input type="checkbox" id="{}-{}" name="{}" value="{}" data-count="',
-            *(self._depths[value], name, value, name, value),
+        name, said, depth = self._facet.name, escape(value), self._depths[value]
+        self[value] = box = Box(
+            f'<li class="depth-{depth}"><label><input type="checkbox" id="{name}-{said}" name="{name}" value="{said}"',
+            f'> <span>{escape(self._choices[value].label)}</span> <span class="facet-count">',
         )
-        middle = format_html('> <span>{}</span> <span class="facet-count">', self._choices[value].label)
-        self[value] = box = Box(start, middle, SafeString("</span></label></li>"))
         return box
 
 
@@ -157,6 +156,11 @@ class Chip(NamedTuple):
 
     label: object
     query: str
+
+    @property
+    def suffix(self) -> str:
+        """The same to be put behind an address."""
+        return f"?{self.query}" if self.query else ""
 
 
 def chips(selection: Selection, archive: Archive) -> list[Chip]:

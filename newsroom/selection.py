@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -64,7 +65,7 @@ class Selection:
     def __bool__(self) -> bool:
         return bool(self.chosen or self.from_ or self.to or self.q)
 
-    @property
+    @cached_property
     def query_string(self) -> str:
         """The canonical query string: parameters in the order of the contract, values sorted; no `page`."""
         pairs = [(name, value) for name in BY_NAME for value in self.chosen.get(name, ())]
@@ -73,6 +74,11 @@ class Selection:
         pairs += [("q", self.q)] if self.q else []
         pairs += [("sort", self.sort)] if self.sort else []
         return urlencode(pairs)
+
+    @property
+    def suffix(self) -> str:
+        """The query string with its question mark, to be put behind an address; empty where nothing is asked for."""
+        return f"?{self.query_string}" if self else ""
 
     @property
     def size(self) -> int:

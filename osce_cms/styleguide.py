@@ -113,6 +113,7 @@ def _samples(archive: Archive) -> dict[str, Any]:
             {"change": "update", "live_from": now, "change_note": "Adds the hour of the briefing."},
         ],
         "pages": pages,
+        "list_address": "/news/?",
         "page_numbers": list(pages.paginator.get_elided_page_range(pages.number, on_each_side=2, on_ends=1)),
         "some_terms": list(archive.choices["field"].values())[:3],
         "crumbs": [("Structures and institutions", "/structures/"), ("Field operations", "/structures/")],

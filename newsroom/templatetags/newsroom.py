@@ -1,6 +1,7 @@
 """Small parts of the public pages."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,31 +26,29 @@ MOST_ONCE = 50
 _HERE = "\x00"
 
 
-@register.inclusion_tag("components/year_select.html")
-def year_select(name: str, selection: Selection, years: dict[int, int]) -> dict[str, Any]:
+@register.simple_tag
+def year_select(name: str, selection: Selection, years: dict[int, int]) -> SafeString:
     """A select of years for `from` or `to`. A chosen day that bounds no year is kept as a choice of its own."""
     day: dt.date | None = selection.from_ if name == "from" else selection.to
     whole_year = day and (day.month, day.day) == ((1, 1) if name == "from" else (12, 31))
-    chosen = str(day.year) if day and whole_year else day.isoformat() if day else ""
-    values = [str(year) for year in years]
-    if chosen and chosen not in values:
-        values.insert(0, chosen)
-    options = "\n".join(
-        f'<option value="{value}"{mark}>{_bound(value, day)}{_news_of(value, years)}</option>'
-        for value in values
-        for mark in [" selected" if value == chosen else ""]
-    )
+    options = [
+        f'<option value="{year}"{" selected" if whole_year and day.year == year else ""}>{year} ({count})</option>'
+        for year, count in years.items()
+    ]
+    if day and not whole_year:
+        options.insert(0, f'<option value="{day.isoformat()}" selected>{escape(short_day(day))}</option>')
+    elif day and day.year not in years:
+        options.insert(0, f'<option value="{day.year}" selected>{day.year}</option>')
+    start, end = _around_options(name, get_language() or "")
+    return mark_safe(start + "\n".join(options) + end)  # noqa: S308 - rendered; numbers, ISO dates, escaped names
+
+
+@lru_cache(maxsize=64)
+def _around_options(name: str, language: str) -> list[str]:
+    """What stands before and after the options of a select of years, in the active language."""
     label = _("From") if name == "from" else _("To")
-    return {"name": name, "label": label, "options": mark_safe(options)}  # noqa: S308 - numbers, ISO dates, escaped names
-
-
-def _bound(value: str, day: dt.date | None) -> str:
-    return value if value.isdecimal() or day is None else escape(short_day(day))
-
-
-def _news_of(value: str, years: dict[int, int]) -> str:
-    count = years.get(int(value)) if value.isdecimal() else None
-    return f" ({count})" if count else ""
+    template: Any = get_template("components/year_select.html")
+    return template.render({"name": name, "label": label, "options": _HERE}).split(_HERE)
 
 
 class Once(template.Node):
@@ -63,12 +62,12 @@ class Once(template.Node):
         self.rendered: dict[tuple[Any, ...], list[str]] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        key = (get_language(), *(str(value.resolve(context)) for value in self.values))
-        if key not in self.rendered:
+        key = (get_language(), *[str(value.resolve(context)) for value in self.values])
+        pieces = self.rendered.get(key)
+        if pieces is None:
             if len(self.rendered) >= MOST_ONCE:
                 self.rendered.clear()
-            self.rendered[key] = self._pieces(context)
-        pieces = self.rendered[key]
+            pieces = self.rendered[key] = self._pieces(context)
         if len(pieces) > 1:
             filled = {name: conditional_escape(value.resolve(context)) for name, value in self.gaps.items()}
             pieces = [filled[piece] if number % 2 else piece for number, piece in enumerate(pieces)]
@@ -96,27 +95,30 @@ def once(parser: template.base.Parser, token: template.base.Token) -> Once:
 
 
 @register.simple_tag
-def facet(group: Group, is_first: bool) -> SafeString:
-    """One facet of the form, unfolded where it is the first one or in use.
+def facets(groups: list[Group]) -> SafeString:
+    """The facets of the form, unfolded where it is the first one or in use."""
+    shown = [_facet(group, is_open=not number or bool(group.chosen)) for number, group in enumerate(groups)]
+    return mark_safe("".join(shown))  # noqa: S308 - rendered, and made below
 
-    Eight on a page, each the same for all selections but for its boxes: what stands around these is rendered once.
-    """
+
+def _facet(group: Group, is_open: bool) -> str:
+    """One facet: the same for all selections but for its boxes, so what stands around these is rendered once."""
     known = group.boxes.surroundings
-    state = is_first or bool(group.chosen), len(group.chosen), group.is_long
+    state = is_open, len(group.chosen), group.is_long
     if state not in known:
         template: Any = get_template("components/facet.html")
-        html = template.render({"group": group, "open": state[0], "boxes": _HERE})
+        html = template.render({"group": group, "open": is_open, "boxes": _HERE})
         known[state] = html.split(_HERE)
-    return mark_safe(_boxes(group).join(known[state]))  # noqa: S308 - rendered, and made below
+    return _boxes(group).join(known[state])
 
 
 def _boxes(group: Group) -> str:
     """The check boxes of one facet. Two hundred on a page: as a template they would take longer than all else."""
     parts = []
     for value, count in group.counts.items():
-        start, middle, end = group.boxes[value]
-        mark = '" checked' if value in group.chosen else '"'
-        parts.append(f"{start}{count}{mark}{middle}{count}{end}")
+        start, middle = group.boxes[value]
+        mark = " checked" if value in group.chosen else ""
+        parts.append(f'{start} data-count="{count}"{mark}{middle}{count}</span></label></li>')
     return "\n".join(parts)
 
 

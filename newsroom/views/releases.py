@@ -29,6 +29,8 @@ from ..ways_out import ways_out
 PAGE_SIZE = 20
 #: Pages of the list with more in their canonical address are not for crawlers. views/service.py tells them so too.
 MOST_PARAMETERS = 2
+#: What most lists do not have. Templates look for what no context says in all of them, which is dear.
+_ABSENT: dict[str, Any] = {"problem": "", "edition": None, "orders": [], "cards": []}
 
 
 def release_list(request: HttpRequest) -> HttpResponse:
@@ -50,7 +52,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     if page > pages.num_pages:
         sentence = _("There are not that many pages. The last one has the number %(last)d.")
         return _refuse(request, archive, selection, sentence % {"last": pages.num_pages}, 404)
-    context = _list_context(archive, selection, result, pages.page(page)) | {
+    context = _list_context(request, archive, selection, result, pages.page(page)) | {
         "cards": cards(result.edition_ids, archive, "h2", selection.q, selection),
         "ways_out": [] if result.total else ways_out(selection, archive),
         "orders": _orders(selection),
@@ -75,16 +77,27 @@ def _refuse(request: HttpRequest, archive: Archive, selection: Selection, proble
     """The list without releases, with a sentence that says why, and all filters at hand."""
     nothing = Paginator(range(0), PAGE_SIZE).page(1)
     counted = selection.without("q") if status == 503 else selection
-    context = _list_context(archive, selection, archive.select(counted), nothing)
+    context = _list_context(request, archive, selection, archive.select(counted), nothing)
     return render(
-        request, "newsroom/release_list.html", context | {"problem": problem, "robots": "noindex"}, status=status
+        request,
+        "newsroom/release_list.html",
+        context | {"problem": problem, "said": problem, "robots": "noindex"},
+        status=status,
     )
 
 
-def _list_context(archive: Archive, selection: Selection, result: Result, page: Page) -> dict[str, Any]:
-    total = page.paginator.count
+def _list_context(
+    request: HttpRequest, archive: Archive, selection: Selection, result: Result, page: Page
+) -> dict[str, Any]:
+    total, address = page.paginator.count, reverse("release-list")
+    said = sentence(selection, archive, total)
+    base = f"{request.scheme}://{request.get_host()}"
+    list_address = f"{address}{selection.suffix}{'&' if selection else '?'}"
     return {
+        **_ABSENT,
         "selection": selection,
+        "list_address": list_address,
+        "canonical": base + (f"{list_address}page={page.number}" if page.number > 1 else address + selection.suffix),
         "pages": page,
         "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
         "total": total,
@@ -93,8 +106,9 @@ def _list_context(archive: Archive, selection: Selection, result: Result, page: 
         "groups": groups(selection, result, archive),
         "chips": chips(selection, archive),
         "years": result.years,
-        "sentence": sentence(selection, archive, total),
-        "timeline": timeline(selection, result.months, archive, reverse("release-list")),
+        "sentence": said,
+        "said": said,
+        "timeline": timeline(selection, result.months, archive, address),
     }
 
 
