@@ -30,12 +30,13 @@ _HERE = "\x00"
 def year_select(name: str, selection: Selection, years: dict[int, int]) -> SafeString:
     """A select of years for `from` or `to`. A chosen day that bounds no year is kept as a choice of its own."""
     day: dt.date | None = selection.from_ if name == "from" else selection.to
-    whole_year = day and (day.month, day.day) == ((1, 1) if name == "from" else (12, 31))
+    bounds_year = day and (day.month, day.day) == ((1, 1) if name == "from" else (12, 31))
+    chosen = day.year if day and bounds_year else None
     options = [
-        f'<option value="{year}"{" selected" if whole_year and day.year == year else ""}>{year} ({count})</option>'
+        f'<option value="{year}"{" selected" if year == chosen else ""}>{year} ({count})</option>'
         for year, count in years.items()
     ]
-    if day and not whole_year:
+    if day and not bounds_year:
         options.insert(0, f'<option value="{day.isoformat()}" selected>{escape(short_day(day))}</option>')
     elif day and day.year not in years:
         options.insert(0, f'<option value="{day.year}" selected>{day.year}</option>')
