@@ -99,7 +99,9 @@ def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
     With the passages that fit `q`, two; and one for the changes, where any is a further edition.
     """
     live = Edition.objects.live()
-    found = (live.for_results() if q else live.for_lists()).in_bulk(ids)
+    # What was searched for is shown where it stands in the text, which other lists leave out.
+    rows = live.defer("body", "attachments", "contacts", "search") if q else live.for_lists()
+    found = rows.in_bulk(ids)
     fitting = passages(q, found.values()) if q else {}
     changes = changes_of(found.values())
     return [

@@ -54,10 +54,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Without the columns that only the page of a release shows."""
         return self.defer("body", "body_text", "attachments", "contacts", "search")
 
-    def for_results(self) -> Self:
-        """As for lists, with the text: what was searched for is shown where it stands."""
-        return self.defer("body", "attachments", "contacts", "search")
-
 
 #: As get_kind_display() has it, which makes such a table anew each time: pages name the types of many editions.
 _KINDS = dict(Kind.choices)

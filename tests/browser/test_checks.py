@@ -30,7 +30,7 @@ def test_what_is_typed_is_checked_after_a_pause_and_nothing_is_saved(page, sign_
     assert release.history.count() == 1
 
     found.get_by_role("link", name="House style").click()
-    page.wait_for_function("document.activeElement.getAttribute('role') === 'textbox'")
+    expect(page.locator(":focus")).to_have_attribute("role", "textbox")
 
 
 def test_what_cannot_be_read_yet_leaves_what_was_found(page, sign_in, release):

@@ -113,7 +113,7 @@ def test_the_timeline_leads_to_a_year_and_its_months(open_page, width):
     page.wait_for_url("**/news/?from=2021-05-01&to=2021-05-31")
     page.wait_for_selector("#when-2021-05[aria-current]")
     assert focused(page) == "when-2021-05"
-    assert "May 2021" in page.locator("#news-said").text_content()
+    expect(page.locator("#news-said")).to_contain_text("May 2021")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -139,7 +139,7 @@ def test_what_the_server_refuses_is_shown_with_its_reason(chromium, reading_room
     page.goto("/news/?from=2021-05-10")
     page.locator("#to").select_option("2019")
     expect(page.locator("#result-count")).to_contain_text("The first day lies after")
-    assert page.locator("#news-said").text_content().startswith("The first day lies after")
+    expect(page.locator("#news-said")).to_contain_text("The first day lies after")
     context.close()
 
 

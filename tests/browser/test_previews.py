@@ -1,5 +1,7 @@
 """A preview link in a real browser: made by an editor, opened and commented on by somebody outside."""
 
+from playwright.sync_api import expect
+
 from accounts.models import Desk, central_desk
 from tests import factories
 from tests.factories import release_with
@@ -31,7 +33,7 @@ def test_an_editor_makes_a_link_and_a_reporter_uses_it(chromium, context, page, 
     assert pictures.count() == 2
     for at in range(2):
         pictures.nth(at).scroll_into_view_if_needed()
-        reporter.wait_for_function("at => document.querySelectorAll('article img')[at].naturalWidth > 0", arg=at)
+        expect(pictures.nth(at)).not_to_have_js_property("naturalWidth", 0)
     reporter.get_by_label("What should be checked or changed?").fill("The hall is <i>older</i>.")
     reporter.get_by_role("button", name="Send to the press desk").click()
     assert "has your comment" in reporter.get_by_role("status").inner_text()

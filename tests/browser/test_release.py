@@ -1,6 +1,7 @@
 """The page of a release: what can be copied from it, and the way from one to the next by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from newsroom.models import Edition
 from tests.browser.conftest import watched
@@ -91,4 +92,4 @@ def test_a_release_that_strains_everything_fits_the_smallest_screen_and_its_tabl
     table = page.get_by_role("region", name="Table 1")
     table.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+    expect(page.locator(".table-scroll")).not_to_have_js_property("scrollLeft", 0)
