@@ -11,6 +11,7 @@ from .models import Edition
 
 #: Names of tasks, as the queue keeps them.
 MAKE_PDF = "newsroom.make_pdf"
+COLLECT_COMMON_WORDS = "newsroom.collect_common_words"
 
 
 def make_pdf_of(edition: Edition) -> None:

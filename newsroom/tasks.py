@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from . import jobs, pdf
 from .pdf.installed import is_installed
 from .public_record import readable
+from .search.collecting import collect_common_words, is_behind
 
 logger = logging.getLogger(__name__)
 
@@ -25,3 +26,11 @@ def make_pdf(edition: int) -> None:
         logger.warning("No PDF of %s: Pango is not installed here", wanted)
         return
     pdf.make(wanted, SECONDS)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name=jobs.COLLECT_COMMON_WORDS, lock=jobs.COLLECT_COMMON_WORDS, queueing_lock=jobs.COLLECT_COMMON_WORDS)
+def collect_words(timestamp: int) -> None:
+    """Every night: keep the words that many editions hold, where many have come since."""
+    if is_behind():
+        collect_common_words()

@@ -1,4 +1,5 @@
 from .archive_version import ArchiveChange, ArchiveVersion
+from .common_word import CommonWord
 from .contact import Contact
 from .edition import Change, Edition
 from .event import Event
@@ -17,6 +18,7 @@ __all__ = [
     "ArchiveVersion",
     "Attachment",
     "Change",
+    "CommonWord",
     "Contact",
     "Edition",
     "Event",

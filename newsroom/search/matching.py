@@ -5,6 +5,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db import OperationalError, connection, transaction
@@ -15,7 +16,8 @@ from pyroaring import BitMap
 
 from ..models import Edition
 from ..models.vectors import title_vector
-from .tsquery import by_language
+from .common_words import common_words
+from .tsquery import by_language, lexemes, quoted
 from .words import Atom
 
 #: Milliseconds that one question to the index may take.
@@ -71,11 +73,48 @@ def matching_ids(atom: Atom, languages: Iterable[str], within: Collection[int] |
             by_query[query].append(language)
     if not by_query or (within is not None and not within):
         return BitMap()
+    found, parts = BitMap(), [_Part(query, codes, within) for query, codes in by_query.items()]
+    if within is None and not atom.in_title:
+        found, parts = _at_hand(parts)
+    return _joined(found, _ask(atom, parts) if parts else BitMap())
+
+
+class _Part(NamedTuple):
+    """What is asked of the editions in some languages; `within` narrows it to those with these keys."""
+
+    query: str
+    languages: list[str]
+    within: Collection[int] | None
+
+
+def _at_hand(parts: list[_Part]) -> tuple[BitMap, list[_Part]]:
+    """What is known of common words, and what is left to be asked."""
+    wanted = {part.query: lexemes(part.query) for part in parts}
+    known = common_words(lexeme for found in wanted.values() for lexeme in found)
+    found, left = BitMap(), []
+    for part in parts:
+        ready = [lexeme for lexeme in wanted[part.query] if lexeme in known.holding]
+        for lexeme in ready:
+            found |= BitMap.union(BitMap(), *(known.holding[lexeme].get(code, BitMap()) for code in part.languages))
+        if rest := [quoted(lexeme) for lexeme in wanted[part.query] if lexeme not in known.holding]:
+            left.append(part._replace(query=" | ".join(rest)))
+        elif not ready:
+            left.append(part)
+        if ready and known.since:
+            left.append(part._replace(within=known.since))
+    return found, left
+
+
+def _joined(one: BitMap, other: Iterable[int]) -> Iterable[int]:
+    return one | other if isinstance(other, BitMap) else [*one, *other]
+
+
+def _ask(atom: Atom, parts: list[_Part]) -> Iterable[int]:
     # One branch for each query and never an OR of them: PostgreSQL would read every text again to say which held.
-    parts = [_branch(atom, query, codes, within).query.sql_with_params() for query, codes in by_query.items()]
-    union = " UNION ALL ".join(f"({sql})" for sql, _params in parts)
+    branches = [_branch(atom, *part).query.sql_with_params() for part in parts]
+    union = " UNION ALL ".join(f"({sql})" for sql, _params in branches)
     settings = SETTINGS_OF_PHRASES if atom.phrase else SETTINGS
-    return ask(union, [value for _sql, params in parts for value in params], settings)
+    return ask(union, [value for _sql, params in branches for value in params], settings)
 
 
 def _branch(atom: Atom, query: str, codes: list[str], within: Collection[int] | None) -> QuerySet:
@@ -100,14 +139,14 @@ def ask(sql: str, params: list, settings: dict[str, str]) -> Iterable[int]:
         with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
             cursor.execute(statements)
             cursor.nextset()
-            return _numbers(cursor.fetchone()[0] or b"")
+            return numbers(cursor.fetchone()[0] or b"")
     except OperationalError as error:
         if "statement timeout" not in str(error):
             raise
         raise TooSlow from error
 
 
-def _numbers(sent: bytes) -> Iterable[int]:
+def numbers(sent: bytes) -> Iterable[int]:
     """The keys that int8send has written: as a bitmap, unless one is too high for that."""
     keys = array("q", sent)
     if sys.byteorder == "little":

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, search_configurations
 from .spelling import is_compound, variants
 from .words import Atom, Group
 
@@ -25,10 +25,9 @@ def by_language(atom: Atom, languages: Iterable[str], narrow: bool = True) -> di
     compound by itself, which is fast to find; without, by its parts too, which is how passages are marked. One query
     the first time, none after.
     """
-    codes = list(languages)
-    configurations = tuple(sorted({LANGUAGES[code].search for code in codes}))
-    queries = _by_configuration(atom.text, configurations, narrow)
-    return {code: queries[LANGUAGES[code].search] for code in codes}
+    spellings = (atom.text, *variants(atom.text))
+    queries = _by_configuration(spellings, narrow or not any(map(is_compound, spellings)))
+    return {code: queries[LANGUAGES[code].search] for code in languages}
 
 
 def neutral_languages(atom: Atom, languages: Iterable[str]) -> set[str]:
@@ -64,11 +63,17 @@ def lexemes(query: str) -> list[str]:
     return [lexeme.replace("''", "'") for lexeme in _LEXEME.findall(query)]
 
 
+def quoted(lexeme: str) -> str:
+    """The query for `lexeme` itself: the other way round."""
+    return "'" + lexeme.replace("'", "''") + "'"
+
+
 @lru_cache(maxsize=2000)
-def _by_configuration(text: str, configurations: tuple[str, ...], narrow: bool) -> Mapping[str, str]:
-    spellings = [text, *variants(text)]
+def _by_configuration(spellings: tuple[str, ...], narrow: bool) -> Mapping[str, str]:
+    """In all configurations, since a page asks for the languages of the archive, and then for those that it shows."""
+    configurations = list(search_configurations())
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [list(configurations), spellings])
+        cursor.execute(_SQL, [configurations, list(spellings)])
         queries = {(name, spelling): _query(spelling, query, narrow) for name, spelling, query in cursor}
     return {name: _any([queries[name, spelling] for spelling in spellings]) for name in configurations}
 

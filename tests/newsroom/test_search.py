@@ -1,15 +1,18 @@
 """What a search finds: by texts in many languages, by names of terms, in any spelling, with any facet."""
 
 import datetime as dt
+import struct
 from unittest import mock
 
 import pytest
 from django.db import connection
+from pyroaring import BitMap
 
 from newsroom import languages
 from newsroom.archive import Archive, current_archive
+from newsroom.archive.order import Order, Place
 from newsroom.models import Edition
-from newsroom.search import TooSlow, matching, matching_ids
+from newsroom.search import TooSlow, matching, matching_ids, passages
 from newsroom.search.tsquery import neutral_languages
 from newsroom.search.words import MAX_ATOMS, Atom
 from newsroom.selection import RELEVANCE, Selection
@@ -215,3 +218,42 @@ def test_pages_by_relevance_have_everything_once(monkeypatch, candidates):
     assert sorted(whole.edition_ids) == sorted(by_date.edition_ids)
     pages = [key for page in range(1, 6) for key in archive.select(selection, page, 3).edition_ids]
     assert pages == whole.edition_ids
+
+
+def text_of(edition: Edition, q: str) -> str:
+    return str(passages(q, [edition])[edition.pk].text)
+
+
+def test_passages_are_found_far_into_a_text():
+    far = "<p>" + "Nothing here. " * 300 + "At last a zeppelin. " + "Nothing more. " * 300 + "Two zeppelins.</p>"
+    shown = text_of(published(summary="", body=far), "zeppelin")
+    assert "At last a <mark>zeppelin</mark>" in shown
+    assert "Two <mark>zeppelins</mark>" in shown
+
+
+@pytest.mark.parametrize(("q", "marked"), [("country", "countries"), ("states", "stating"), ("law", "law")])
+def test_a_word_that_begins_as_others_do_is_found_behind_them(q, marked):
+    others = "Lawyers counter stations. " * 60
+    assert f"<mark>{marked}</mark>" in text_of(published(summary="", body=f"<p>{others} The {marked}.</p>"), q)
+
+
+def test_keys_in_any_order_come_to_their_positions():
+    order = Order()
+    for second, key in enumerate([*range(100, 300), *range(5, 70), 1000, 80, 2**33, *range(300, 500)]):
+        order.append(key, Place(second, key))
+    order.positions_of(BitMap([5]))  # from here on it knows which are in step
+    order.replace(50, 2000)
+    order.append(3000, Place(9_999, 3000))
+    twin = order.copy()
+    twin.insert(10, [(4000, Place(9.5, 4000))])
+    for each in (order, twin):
+        keys = [key for key in each.ids if key < 2**32]
+        positions = BitMap(position for position, key in enumerate(each.ids) if key < 2**32)
+        assert each.positions_of(BitMap([*keys, 150, 7777])) == positions
+        assert each.positions_of(each.ids) == BitMap(range(len(each)))
+
+
+def test_keys_too_high_for_a_bitmap_are_read_too():
+    keys = [3, 2**31, 2**32 - 1]
+    assert list(matching.numbers(struct.pack(">3q", *keys))) == keys
+    assert list(matching.numbers(struct.pack(">4q", *keys, 2**32 + 5))) == [*keys, 2**32 + 5]
