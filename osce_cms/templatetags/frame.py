@@ -1,6 +1,6 @@
 """Parts of the frame around every public page."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -18,55 +18,56 @@ register = template.Library()
 
 
 class Way(NamedTuple):
-    """The way to a page in one language of the interface."""
+    """The way to pages in one language of the interface."""
 
     code: str
     name: str  # in that language
     short: str
     start: str  # of the address
-    end: str  # of the address: the same in all languages
     is_current: bool
     is_default: bool  # for readers whose language is none of ours
-    is_elsewhere: bool  # leads to the first page, because the page itself is not there
-
-    @property
-    def address(self) -> str:
-        return self.start + self.end
 
 
-@cache
-def _languages() -> tuple[tuple[str, str], ...]:
-    return tuple((code, capfirst(get_language_info(code)["name_local"])) for code, _ in settings.LANGUAGES)
+class InLanguages(NamedTuple):
+    """A page in each language: how its addresses begin, and how all of them end."""
+
+    ways: tuple[Way, ...]
+    end: str
+    root: str  # of all addresses
+    is_elsewhere: bool  # they lead to the first page, because the page itself is not there
+
+
+@lru_cache(maxsize=64)
+def _ways(current: str, root: str) -> tuple[Way, ...]:
+    return tuple(
+        Way(
+            code,
+            name := capfirst(get_language_info(code)["name_local"]),
+            name[:2],
+            root + ("" if code == settings.LANGUAGE_CODE else f"{code}/"),
+            is_current=code == current,
+            is_default=code == settings.LANGUAGE_CODE,
+        )
+        for code, _ in settings.LANGUAGES
+    )
 
 
 @register.simple_tag(takes_context=True)
-def page_in_languages(context: Context) -> list[Way]:
-    """The page that is asked for, with what it was asked, in each language; nothing where the address has none.
+def page_in_languages(context: Context) -> InLanguages | None:
+    """The page that is asked for, with what it was asked, in each language; None where the address has none.
 
     An address that leads nowhere has the first page for its translation. Parameters that the page does not know
     are left out.
     """
     request: HttpRequest | None = context.get("request")
     if request is None:
-        return []
+        return None
     match: ResolverMatch | None = getattr(request, "resolver_match", None)
     if match and match.url_name not in _translated(get_urlconf()):
-        return []
-    current, root = get_language(), get_script_prefix()
+        return None
+    root = get_script_prefix()
     end = _behind_language(request, root) if match else ""
-    return [
-        Way(
-            code,
-            name,
-            name[:2],
-            root + ("" if code == settings.LANGUAGE_CODE else f"{code}/"),
-            end,
-            is_current=code == current,
-            is_default=code == settings.LANGUAGE_CODE,
-            is_elsewhere=match is None,
-        )
-        for code, name in _languages()
-    ]
+    return InLanguages(_ways(get_language() or "", root), end, root, is_elsewhere=match is None)
 
 
 @cache
