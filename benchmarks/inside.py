@@ -17,12 +17,15 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from newsroom.models import Edition  # noqa: E402
+from newsroom.search.collecting import collect_common_words, is_behind  # noqa: E402
 
 SAMPLE = 1_000
 
 
 def tidy(_: None) -> str:
-    """VACUUM ANALYZE; says the version of PostgreSQL."""
+    """What the nights after an import do: VACUUM ANALYZE, common words; says the version of PostgreSQL."""
+    if is_behind():
+        collect_common_words()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("SHOW server_version")
