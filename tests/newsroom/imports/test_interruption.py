@@ -41,7 +41,7 @@ def file(vocabulary, tmp_path) -> Path:
 
 def start(file: Path, *options: str) -> subprocess.Popen:
     """The command on `file`, in the database of this test."""
-    environment = os.environ | {"DATABASE_URL": database_url()}
+    environment = os.environ | {"DATABASE_URL": database_url(), "PYTHONFAULTHANDLER": "1"}
     command = [sys.executable, "manage.py", "import_releases", str(file), *options]
     return subprocess.Popen(
         command,
@@ -52,6 +52,17 @@ def start(file: Path, *options: str) -> subprocess.Popen:
         text=True,
         start_new_session=True,
     )
+
+
+def end_of(process: subprocess.Popen) -> str:
+    """What it told on its way out; where it does not end, fail with where each of its threads stands."""
+    try:
+        return process.communicate(timeout=30)[1]
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # which faulthandler answers
+        process.wait()
+        os.killpg(process.pid, signal.SIGKILL)  # the readers, which hold the pipe
+        pytest.fail(f"It did not end:\n{process.communicate()[1]}")
 
 
 def wait_for_more(process: subprocess.Popen, than: int) -> None:
@@ -154,7 +165,7 @@ def waiting(cursor) -> bool:
 def test_asked_to_end_it_does_so_with_a_sentence(halted, number):
     process, readers = halted("--workers", "1")
     os.killpg(process.pid, number)  # as a terminal does: to all of them
-    told = process.communicate(timeout=30)[1]
+    told = end_of(process)
     assert (process.returncode, told) == (130, "CommandError: Interrupted. Run again to complete.\n")
     assert readers
     assert psutil.wait_procs(readers, timeout=30)[1] == []
