@@ -40,7 +40,7 @@ _HOLDING = """
 def collect_common_words() -> int:
     """Read through all editions and keep the common words; how many there are.
 
-    Some ten seconds and 13 MB for 100,000 editions. Whoever searches meanwhile finds what was kept before.
+    Some 13 s and 15 MB for 100,000 editions. Whoever searches meanwhile finds what was kept before.
     """
     # Before any edition is read: those that come while we read are asked about again, which does no harm.
     version = current_version()

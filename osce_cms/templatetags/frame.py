@@ -83,7 +83,7 @@ def _translated(urlconf: str | None) -> frozenset[str]:
 
 
 def _behind_language(request: HttpRequest, root: str) -> str:
-    """The address that is asked for behind root and language: "news/?year=2021" of "/ru/news/?year=2021"."""
+    """The address that is asked for behind root and language: "news/?country=italy" of "/ru/news/?country=italy"."""
     bare, language = request.path.removeprefix(root), get_language_from_path(request.path_info)
     if language and language != settings.LANGUAGE_CODE:
         bare = bare.removeprefix(f"{language}/")

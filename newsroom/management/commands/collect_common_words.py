@@ -1,4 +1,4 @@
-"""Has the words that many editions hold at hand, so that the first search for one is as quick as the second."""
+"""Has the words that many editions hold at hand, so that a first search for one need not go through them all."""
 
 from typing import Any
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -61,7 +62,8 @@ def end_of(process: subprocess.Popen) -> str:
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGABRT)  # which faulthandler answers
         process.wait()
-        os.killpg(process.pid, signal.SIGKILL)  # the readers, which hold the pipe
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # the readers, which hold the pipe
         pytest.fail(f"It did not end:\n{process.communicate()[1]}")
 
 
