@@ -8,10 +8,9 @@ from pyroaring import BitMap
 
 from .values import Values
 
-#: A base that fills less than this share of all positions is stored by CRoaring as sorted lists, which are slow to
-#: compare with others; its complement is stored as bits, which are not. (4,096 of 65,536: Lemire et al., Roaring
-#: Bitmaps: Implementation of an Optimized Software Library, 2018, section 2.)
-_SPARSE = 1 / 16
+#: CRoaring stores what fills less than this share of the positions as sorted lists, and what fills more as bits
+#: (4,096 of 65,536: Lemire et al., Roaring Bitmaps: Implementation of an Optimized Software Library, 2018, section 2).
+_DENSE = 1 / 16
 #: Of so few positions, comparing the lists costs least.
 _FEW = 500
 
@@ -21,11 +20,21 @@ class Base:
 
     def __init__(self, positions: BitMap, everything: BitMap):
         """`positions` are a part of `everything`, which are all that are not vacant."""
-        size, whole = len(positions), len(everything)
         self.positions = positions
-        self.is_all = size == whole
-        self.is_dense = size >= _SPARSE * whole
-        self.rest = everything - positions if size > _FEW and not self.is_dense else None
+        self._size, whole = len(positions), len(everything)
+        self._is_all = self._size == whole
+        self._dense = _DENSE * whole
+        self.is_dense = self._size >= self._dense
+        #: A long list is slow to compare with a shorter one and with bits; what it leaves out is stored as bits.
+        self._rest = everything - positions if self._size > _FEW and not self.is_dense else None
+
+    def count(self, bitmap: BitMap, size: int) -> int:
+        """How many of `bitmap`, which has so many positions, are in this."""
+        if self._is_all:
+            return size
+        if self._rest is None or self._size < size < self._dense:
+            return bitmap.intersection_cardinality(self.positions)
+        return size - bitmap.intersection_cardinality(self._rest)
 
 
 class Counts(Mapping[str, int]):
@@ -34,27 +43,19 @@ class Counts(Mapping[str, int]):
     def __init__(self, values: Values, base: Base):
         self._values, self._base = values, base
 
-    def _of(self, value: str, bitmap: BitMap) -> int:
-        if (rest := self._base.rest) is not None:
-            return self._values.sizes.get(value, 0) - bitmap.intersection_cardinality(rest)
-        return bitmap.intersection_cardinality(self._base.positions)
-
     @cached_property
     def _all(self) -> dict[str, int]:
-        base, sizes, bitmaps = self._base, self._values.sizes, self._values.inhabited
-        if base.is_all:
-            return sizes
-        if base.rest is not None:
-            others = map(base.rest.intersection_cardinality, bitmaps)
-            return {v: n for (v, size), other in zip(sizes.items(), others, strict=True) if (n := size - other)}
-        counts = map(base.positions.intersection_cardinality, bitmaps)
-        return {v: n for v, n in zip(sizes, counts, strict=True) if n}
+        count, bitmaps = self._base.count, self._values.bitmaps
+        return {value: n for value, size in self._values.sizes.items() if (n := count(bitmaps[value], size))}
 
     def __getitem__(self, value: str) -> int:
-        bitmap = self._values.bitmaps.get(value)
-        if bitmap is None or not (count := self._of(value, bitmap)):
+        if not (count := self._count(value)):
             raise KeyError(value)
         return count
+
+    def _count(self, value: str) -> int:
+        size = self._values.sizes.get(value, 0)
+        return self._base.count(self._values.bitmaps[value], size) if size else 0
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
@@ -65,16 +66,20 @@ class Counts(Mapping[str, int]):
     def most_common(self, most: int) -> list[tuple[str, int]]:
         """The `most` frequent values with their counts, the first in the alphabet among equals.
 
-        No value counts more here than it does in all: those that are too rare to come among the first are not
-        counted, which of some thousand tags leaves a few dozen.
+        No value counts more here than it does in all, nor than those do together that it is packed with: what is
+        too rare to come among the first is not counted, or in packs, which of some thousand tags leaves a few hundred.
         """
         found: list[tuple[int, _Later]] = []
-        for value in self._values.by_size:
-            if len(found) == most and self._values.sizes[value] < found[0][0]:
+        for pack in self._values.packs:
+            least = found[0][0] if len(found) == most else 1
+            if pack.most < least:
                 break
-            if count := self._of(value, self._values.bitmaps[value]):
-                entry = (count, _Later(value))
-                heapq.heappush(found, entry) if len(found) < most else heapq.heappushpop(found, entry)
+            if len(pack.values) > 1 and self._base.count(pack.positions, pack.size) < least:
+                continue
+            for value in pack.values:
+                if count := self._count(value):
+                    entry = (count, _Later(value))
+                    heapq.heappush(found, entry) if len(found) < most else heapq.heappushpop(found, entry)
         return [(str(value), count) for count, value in sorted(found, reverse=True)]
 
 

@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from pyroaring import BitMap
 
 from ..facets import Choice, Facet
+
+#: Values as frequent as these are counted one by one, whoever asks for the most frequent of all.
+_APART = 40
+
+
+class Pack(NamedTuple):
+    """Values that are counted together first, and apart only where their sum is not too small."""
+
+    values: list[str]
+    positions: BitMap  # of all of them
+    size: int
+    most: int  # what one of them has at the most
 
 
 class Values:
@@ -72,14 +84,27 @@ class Values:
         return {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
 
     @cached_property
-    def inhabited(self) -> list[BitMap]:
-        """The bitmaps of the values that have positions, in the order of `sizes`."""
-        return [self.bitmaps[value] for value in self.sizes]
+    def packs(self) -> list[Pack]:
+        """The values that have positions, the most frequent first; rare ones together.
 
-    @cached_property
-    def by_size(self) -> list[str]:
-        """The values, the most frequent first."""
-        return sorted(self.sizes, key=lambda value: -self.sizes[value])
+        A pack has no more positions than half of those that the last of the `_APART` most frequent values has.
+        """
+        values = sorted(self.sizes, key=lambda value: -self.sizes[value])
+        most = self.sizes[values[_APART - 1]] / 2 if len(values) >= _APART else 0
+        packs: list[list[str]] = []
+        room = 0.0
+        for value in values:
+            room -= self.sizes[value]
+            if room < 0:
+                packs.append([])
+                room = most - self.sizes[value]
+            packs[-1].append(value)
+        return [self._pack(pack) for pack in packs]
+
+    def _pack(self, values: list[str]) -> Pack:
+        first, *others = (self.bitmaps[value] for value in values)
+        positions = BitMap.union(first, *others) if others else first
+        return Pack(values, positions, len(positions), len(first))
 
 
 def shifted(bitmap: BitMap, gaps: list[tuple[int, int]]) -> BitMap:
