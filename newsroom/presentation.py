@@ -19,7 +19,6 @@ from .facets import BY_NAME, FACETS, Choice, Facet
 from .languages import isolated
 from .models import Edition
 from .public_record import Changes, changes_of
-from .search import Passage, passages
 from .selection import Selection
 from .sentence import span
 
@@ -36,7 +35,6 @@ class Item:
     edition: Edition
     choices: Mapping[str, Mapping[str, Choice]]  # those of the archive
     changes: Changes  # what readers are told of it beside the editions before
-    passage: Passage | None = None  # where the words of a search stand
 
     @cached_property
     def sources(self) -> list[str]:
@@ -93,20 +91,14 @@ class Group:
         return len(self.counts) > MANY
 
 
-def items(ids: list[int], archive: Archive, q: str = "") -> list[Item]:
+def items(ids: list[int], archive: Archive) -> list[Item]:
     """Present those of the editions with those keys that are live, in that order: one query.
 
-    With the passages that fit `q`, two; and one for the changes, where any is a further edition.
+    And one for the changes, where any is a further edition.
     """
-    live = Edition.objects.live()
-    # What was searched for is shown where it stands in the text, which other lists leave out.
-    rows = live.defer("body", "attachments", "contacts", "search") if q else live.for_lists()
-    found = rows.in_bulk(ids)
-    fitting = passages(q, found.values()) if q else {}
+    found = Edition.objects.live().for_lists().in_bulk(ids)
     changes = changes_of(found.values())
-    return [
-        Item(found[pk], archive.choices, changes[found[pk].release_id], fitting.get(pk)) for pk in ids if pk in found
-    ]
+    return [Item(found[pk], archive.choices, changes[found[pk].release_id]) for pk in ids if pk in found]
 
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from newsroom import actions
 from newsroom.archive import current_archive
-from newsroom.cards import _remembered, cards
+from newsroom.cards import _cards, cards
 from newsroom.models import Release
 from newsroom.selection import Selection
 from tests.factories import StructureFactory, published, publisher_user
@@ -29,6 +29,24 @@ def test_a_card_is_made_once_for_each_heading_language_and_words(django_assert_n
         assert "<h2" in shown()[0]
     with django_assert_num_queries(1):  # the archive's version
         assert shown() == first
+
+
+def test_words_are_marked_in_cards_that_are_known_and_change_nothing_else(
+    django_assert_num_queries, django_assert_max_num_queries
+):
+    published(title="Of water", summary="Rivers and lakes", body="<p>Clean water for all.</p>")
+    published(title="Of fire", summary="", body="<p>Smoke without water.</p>")
+    fire, water = shown()
+    assert "release-card-summary" in water
+    assert "release-card-summary" not in fire
+    with django_assert_max_num_queries(4):  # the archive's version, texts, what is marked; once, the word's forms
+        marked_fire, marked_water = shown(q="water")
+    assert "Of <mark>water</mark></a>" in marked_water
+    assert "Of fire</a>" in marked_fire
+    assert 'en" dir="ltr">… Smoke without <mark>water</mark> …</p>' in marked_fire
+    with django_assert_num_queries(1):
+        assert shown(q="water") == [marked_fire, marked_water]
+    assert shown(q="quicksilver") == shown() == [fire, water]
 
 
 def test_a_correction_and_a_renamed_source_are_seen_at_once():
@@ -57,7 +75,7 @@ def test_memory_is_bounded(monkeypatch):
     archive = current_archive()
     for pk in archive.latest(Selection(), 20):
         assert len(cards([pk], archive, "h2")) == 1
-    assert 0 < len(_remembered[archive]) <= 3
+    assert 0 < len(_cards[archive]) <= 3
 
 
 def test_links_take_the_selection_along_without_being_rendered_anew():
@@ -69,4 +87,4 @@ def test_links_take_the_selection_along_without_being_rendered_anew():
     selection = Selection.parse(QueryDict("country=serbia&q=%22%3E%3Cb%3E"))
     found = cards(ids, archive, "h2", within=selection)[0]
     assert '/of-water/?country=serbia&amp;q=%22%3E%3Cb%3E">' in found
-    assert len(_remembered[archive]) == 1
+    assert len(_cards[archive]) == 1

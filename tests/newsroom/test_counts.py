@@ -64,7 +64,7 @@ def test_the_most_common_are_those_of_sets(counts, wanted, most):
 def test_rare_values_are_packed_without_loss(values, own):
     packs = values.packs
     assert sorted(value for pack in packs for value in pack.values) == sorted(own)
-    assert 40 < len(packs) < len(own) * 2 / 3
+    assert 25 < len(packs) < len(own) * 2 / 3
     for pack in packs:
         assert set(pack.positions) == set().union(*(own[value] for value in pack.values))
         assert (pack.size, pack.most) == (len(pack.positions), max(len(own[value]) for value in pack.values))
