@@ -18,14 +18,11 @@ def report(results: dict[str, Any]) -> str:
 def _head(results: dict[str, Any]) -> str:
     machine = results["machine"]
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
-    floors = " and ".join(_cell(floor) for floor in results["floor"])
     return f"""# Figures of one run
 
 {results["date"][:10]}; {machine["cores"]} cores ({machine["processor"]}), {machine["memory_gb"]} GB; {versions}.
 The load on the machine was {machine["load_before"]} before. `python -m benchmarks` writes this page; README.md says how
-to read it. Each cell: **{CELL}**. {results["seconds"]} seconds a pass, seed {results["seed"]}.
-
-The floor, a constant Django view of 20 kB on the same server, before and after: {floors}."""
+to read it. Each cell: **{CELL}**. {results["seconds"]} seconds a pass, seed {results["seed"]}."""
 
 
 def _promises(results: dict[str, Any]) -> str:
@@ -41,6 +38,14 @@ def _site(results: dict[str, Any]) -> Iterable[str]:
         names = dict.fromkeys(kind for figures in measured for kind in figures)
         body = [(name, _queries(results, mode, name), *(_cell(f.get(name)) for f in measured)) for name in names]
         yield f"## The site, page cache {mode}\n\n" + table(("kind", "queries", *(f"{int(n):,}" for n in sizes)), body)
+    floors = [[_cell(figures["floor"][at]) for figures in results["ours"].values()] for at in (0, 1)]
+    body = [("before", *floors[0]), ("after", *floors[1])]
+    yield "## The floor, before and after\n\n" + table(("", *(f"{int(n):,}" for n in sizes)), body)
+    if grown := results["growth"]:
+        body = [(name, medians["small"], medians["large"]) for name, medians in grown.items()]
+        yield "## Growth: median ms, by turns\n\n" + table(
+            ("kind", *(f"{int(n):,}" for n in (sizes[0], sizes[-1]))), body
+        )
 
 
 def _queries(results: dict[str, Any], mode: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""One run: the floor, the peer, the site at every size, the floor again. Everything on this machine, in one go."""
+"""One run: the peer, the site at every size with the floor before and after, growth. On this machine, in one go."""
 
 import datetime as dt
 import math
@@ -10,12 +10,14 @@ from typing import Any
 
 from . import load
 from .generate import generate
+from .growth import grow
 from .kinds import Kind, kinds
 from .machine import machine
 from .measure import measure, tell, wanted
 from .newsroom import Newsroom
 from .peer import THREADS, Peer
 from .processes import GUNICORN, free_port, serving, worker_memory
+from .targets import FILTERED
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,15 @@ def run(plan: Plan, results: dict[str, Any]) -> None:
     results["ours"] = {str(size): {"import": _prepare(plan, size)} for size in plan.sizes}
     results["peer"] = {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer}
     results["machine"] = machine()
-    results["floor"] = [_floor(plan)]
     for size in plan.peer_sizes if plan.peer else ():
         results["peer"][str(size)] |= _peer(plan, size)
-    for size in plan.sizes:
-        results["ours"][str(size)] |= _ours(plan, size)
-    results["floor"].append(_floor(plan))
+    floor = _floor(plan)
+    for size in sorted(plan.sizes, key=lambda size: size not in plan.peer_sizes):  # those first that the peer had
+        figures = results["ours"][str(size)]
+        figures |= {"floor": [floor], **_ours(plan, size)}
+        floor = _floor(plan)
+        figures["floor"].append(floor)
+    results["growth"] = _growth(plan)
 
 
 def prepare(plan: Plan) -> None:
@@ -105,6 +110,14 @@ def _ours(plan: Plan, size: int) -> dict[str, Any]:
                     figures[mode][kind.name] = _load(plan, kind, label, base, kind.ours, settle=mode == "on")
             figures[f"memory_{mode}_mb"] = worker_memory(process)
     return figures
+
+
+def _growth(plan: Plan) -> dict[str, Any]:
+    if len(plan.sizes) < 2:
+        return {}
+    small, large = (plan.newsroom(plan.sizes[end]) for end in (0, -1))
+    lists = [kind for kind in kinds(small.size, ["/"]) if kind.name in FILTERED]
+    return grow(small, large, _chosen(plan, lists))
 
 
 def _peer(plan: Plan, size: int) -> dict[str, Any]:

@@ -46,9 +46,9 @@ def ratio(one: float | None, other: float | None) -> float | None:
     return one / other if one is not None and other else None
 
 
-def floor_rate(results: dict[str, Any]) -> float:
-    """The constant view's requests a second: the mean of before and after."""
-    rates = [floor["many"]["rate"] for floor in results["floor"]]
+def floor_rate(figures: dict[str, Any]) -> float:
+    """The constant view's requests a second: the mean of before and after the site had that many releases."""
+    rates = [floor["many"]["rate"] for floor in figures["floor"]]
     return sum(rates) / len(rates)
 
 
@@ -65,9 +65,9 @@ def _against_peer(results: dict[str, Any]) -> Iterator[Row]:
 
 def _growth(results: dict[str, Any]) -> Iterator[Row]:
     sizes = sorted(map(int, results["ours"]))
-    small, large = (results["ours"][str(size)] for size in (sizes[0], sizes[-1]))
     for kind in FILTERED:
-        found = ratio(median(large, kind), median(small, kind)) if len(sizes) > 1 else None
+        medians = results["growth"].get(kind, {})
+        found = ratio(medians.get("large"), medians.get("small"))
         yield _row(f"{kind}: median from {sizes[0]:,} to {sizes[-1]:,} releases", found, 1.5, " ×", least=False)
 
 
@@ -80,13 +80,12 @@ def _depth(results: dict[str, Any]) -> Iterator[Row]:
 
 
 def _cached(results: dict[str, Any]) -> Iterator[Row]:
-    floor = floor_rate(results)
     for size, figures in results["ours"].items():
         rates = {kind: result["many"]["rate"] for kind, result in figures.get("on", {}).items()}
         if rates:
             kind = min(rates, key=rates.__getitem__)
             promise = f"cache on, {int(size):,} releases: requests/s of the slowest kind ({kind}) against the floor"
-            yield _row(promise, rates[kind] / floor, 0.8, " ×", least=True)
+            yield _row(promise, rates[kind] / floor_rate(figures), 0.8, " ×", least=True)
 
 
 def _within(results: dict[str, Any]) -> Iterator[Row]:

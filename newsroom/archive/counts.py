@@ -1,7 +1,7 @@
 """How many of what was selected have each value of a facet."""
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pyroaring import BitMap
@@ -28,8 +28,21 @@ class Base:
         #: A long list is slow to compare with a shorter one and with bits; what it leaves out is stored as bits.
         self._rest = everything - positions if self._size > _FEW and not self.is_dense else None
 
+    def counts(self, bitmaps: Iterable[BitMap], sizes: Collection[int]) -> Collection[int]:
+        """How many of each of `bitmaps`, which have so many positions, are in this."""
+        if self._is_all:
+            return sizes
+        within = self.positions.intersection_cardinality
+        if self._rest is None:
+            return list(map(within, bitmaps))
+        left_out, few, many = self._rest.intersection_cardinality, self._size, self._dense
+        return [
+            within(bitmap) if few < size < many else size - left_out(bitmap)
+            for bitmap, size in zip(bitmaps, sizes, strict=True)
+        ]
+
     def count(self, bitmap: BitMap, size: int) -> int:
-        """How many of `bitmap`, which has so many positions, are in this."""
+        """The same of a single one, for which a list is too much ado."""
         if self._is_all:
             return size
         if self._rest is None or self._size < size < self._dense:
@@ -45,8 +58,9 @@ class Counts(Mapping[str, int]):
 
     @cached_property
     def _all(self) -> dict[str, int]:
-        count, bitmaps = self._base.count, self._values.bitmaps
-        return {value: n for value, size in self._values.sizes.items() if (n := count(bitmaps[value], size))}
+        sizes = self._values.sizes
+        counts = self._base.counts(self._values.inhabited, sizes.values())
+        return {value: count for value, count in zip(sizes, counts, strict=True) if count}
 
     def __getitem__(self, value: str) -> int:
         if not (count := self._count(value)):

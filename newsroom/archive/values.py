@@ -84,6 +84,11 @@ class Values:
         return {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
 
     @cached_property
+    def inhabited(self) -> list[BitMap]:
+        """The bitmaps of the values that have positions, in the order of `sizes`."""
+        return [self.bitmaps[value] for value in self.sizes]
+
+    @cached_property
     def packs(self) -> list[Pack]:
         """The values that have positions, the most frequent first; rare ones together.
 

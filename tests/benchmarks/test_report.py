@@ -24,12 +24,13 @@ def results(cached_rate: float = 900, deep: float = 2.1) -> dict[str, Any]:
         "on": {"common country": measured(cached_rate, 1)},
         "memory_off_mb": [90, 91],
         "memory_on_mb": [92, 93],
+        "floor": [measured(990, 1), measured(1010, 1)],
     }
     peer = {"threads": 0, "queries": {"common country": "19"}, "off": {"common country": measured(2, 500)}}
     machine = {"processor": "x", "cores": 2, "memory_gb": 8, "load_before": 0, "versions": {"Python": "3.11"}}
     head = {"date": "2026-11-24T10:00+00:00", "seconds": 2, "seed": 1, "machine": machine}
     return head | {
-        "floor": [measured(990, 1), measured(1010, 1)],
+        "growth": {"common country": {"small": 3, "large": 3.6}, "year": {"small": 2, "large": 4}},
         "ours": {"1000": ours, "100000": ours},
         "peer": {"100000": peer},
     }
@@ -41,7 +42,8 @@ def kept(figures: dict[str, Any], words: str) -> tuple[str, bool | None]:
 
 def test_promises_are_held_against_the_figures_of_the_same_run():
     assert kept(results(), "common country, 100,000") == ("150 ×", True)
-    assert kept(results(), "common country: median from 1,000 to 100,000") == ("1 ×", True)
+    assert kept(results(), "common country: median from 1,000 to 100,000") == ("1.2 ×", True)
+    assert kept(results(), "year: median from 1,000 to 100,000") == ("2 ×", False)
     assert kept(results(), "list page 5,000 against page 1") == ("1.05 ×", True)
     assert kept(results(deep=2.3), "list page 5,000 against page 1") == ("1.15 ×", False)
     assert kept(results(), "cache on, 100,000") == ("0.9 ×", True)
@@ -58,7 +60,8 @@ def test_the_page_of_results_has_every_table():
     assert "| common country | 2 | 3 / 300 / 3 / 6 | 3 / 300 / 3 / 6 |" in text
     assert "| common country | 19 | 500 / 2 / 500 / 1,000 | 150.0 |" in text
     assert "| 100,000 | 0.4 / 1 / 2 | 1 | 9 | 90 + 91; 92 + 93 | 500 |" in text
-    assert "**no**" not in text
+    assert "| before | 1 / 990 / 1 / 2 | 1 / 990 / 1 / 2 |" in text
+    assert "| year | 2 | 4 |" in text
 
 
 def test_a_run_without_a_peer_has_a_page_too():
