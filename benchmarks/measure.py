@@ -9,7 +9,7 @@ from .load import MANY, MAX_SECONDS, Measured, each_once, in_turn, one_by_one
 
 #: Milliseconds of a page above which single requests are timed, and load lasts longer.
 SLOW = 250
-#: So many passes with many connections, of which the fastest counts: gunicorn's processes take connections as they
+#: So many passes with many connections, of which the fastest counts: the peer's processes take connections as they
 #: come, and one time in six all of them fall to one process, while the other one idles.
 PASSES = 2
 

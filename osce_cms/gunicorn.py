@@ -4,6 +4,27 @@ import gc
 import threading
 from pathlib import Path
 
+from gunicorn.workers.gthread import ThreadWorker
+
+
+class SharingWorker(ThreadWorker):
+    """Takes a new connection only while one of its threads is free, and leaves it to the other processes otherwise.
+
+    gunicorn's own takes up to a thousand as they come: a burst of them, or a proxy's bundle of kept ones, may fall to
+    one process, whose threads share one core, while the others idle. Connections that wait for their client are not
+    counted: many slow ones shut nobody out.
+    """
+
+    @property
+    def worker_connections(self) -> int:
+        return min(self._most, self.cfg.threads + len(self.keepalived_conns) + len(self.pending_conns))
+
+    @worker_connections.setter
+    def worker_connections(self, most: int) -> None:
+        self._most = most
+
+
+worker_class = SharingWorker
 timeout = 30
 graceful_timeout = 20
 limit_request_line = 8190  # what gunicorn can at the most: room for a hundred filters in an address
