@@ -52,7 +52,14 @@ def start(file: Path, *options: str) -> subprocess.Popen:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """As a command in front of a terminal does. Tests that a shell runs in the background are deaf to SIGINT, and with
+    them all that they start (POSIX, Shell Command Language, 2.11)."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def end_of(process: subprocess.Popen) -> str:
