@@ -8,10 +8,20 @@ from .targets import rate, ratio, rows
 
 CELL = f"median ms with one connection / requests a second / median ms / p99 ms, the last three with {MANY} connections"
 
+_WHEN = ("before", "after")
+
 
 def report(results: dict[str, Any]) -> str:
     """The whole of RESULTS.md."""
-    parts = [_head(results), _promises(results), *_site(results), _peer(results), _archive(results)]
+    parts = [
+        _head(results),
+        _promises(results),
+        *_site(results),
+        _floor(results),
+        _growth(results),
+        _peer(results),
+        _archive(results),
+    ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -38,14 +48,19 @@ def _site(results: dict[str, Any]) -> Iterable[str]:
         names = dict.fromkeys(kind for figures in measured for kind in figures)
         body = [(name, _queries(results, mode, name), *(_cell(f.get(name)) for f in measured)) for name in names]
         yield f"## The site, page cache {mode}\n\n" + table(("kind", "queries", *(f"{int(n):,}" for n in sizes)), body)
-    floors = [[_cell(figures["floor"][at]) for figures in results["ours"].values()] for at in (0, 1)]
-    body = [("before", *floors[0]), ("after", *floors[1])]
-    yield "## The floor, before and after\n\n" + table(("", *(f"{int(n):,}" for n in sizes)), body)
-    if grown := results["growth"]:
-        body = [(name, medians["small"], medians["large"]) for name, medians in grown.items()]
-        yield "## Growth: median ms, by turns\n\n" + table(
-            ("kind", *(f"{int(n):,}" for n in (sizes[0], sizes[-1]))), body
-        )
+
+
+def _floor(results: dict[str, Any]) -> str:
+    ours = results["ours"]
+    body = [(when, *(_cell(figures["floor"][at]) for figures in ours.values())) for at, when in enumerate(_WHEN)]
+    return "## The floor, before and after\n\n" + table(("", *(f"{int(n):,}" for n in ours)), body)
+
+
+def _growth(results: dict[str, Any]) -> str:
+    sizes = list(results["ours"])
+    body = [(name, medians["small"], medians["large"]) for name, medians in results["growth"].items()]
+    heads = ("kind", f"{int(sizes[0]):,}", f"{int(sizes[-1]):,}")
+    return "## Growth: median ms, by turns\n\n" + table(heads, body) if body else ""
 
 
 def _queries(results: dict[str, Any], mode: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """Releases as lists show them: each rendered once, and remembered as long as the archive is the same."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from .archive import Archive
 from .models import Edition
-from .presentation import items
+from .presentation import presented
 from .search import Passage, passages
 from .selection import Selection
 
@@ -21,10 +21,13 @@ MOST = 4_000
 _TEMPLATE = "components/release_card.html"
 #: Stands between the parts of a card. PostgreSQL keeps no text that holds it.
 _CUT = "\x00"
+_UNMARKED = Passage(SafeString(""), SafeString(""))
+
+T = TypeVar("T")
 
 
 class _Card(NamedTuple):
-    """A card in parts, as the template has them. Another selection and other words change three of them."""
+    """A card in parts, as the template has them. A selection comes between the first two; words change two others."""
 
     start: str
     link: str  # stands behind the address of the release
@@ -35,17 +38,16 @@ class _Card(NamedTuple):
     text_stop: str
     stop: str
 
-    def html(self, query: str, passage: Passage | None) -> SafeString:
+    def html(self, query: str, passage: Passage) -> SafeString:
         """The card, its link with a query string, and what is marked in place of what it says itself."""
-        title = (passage and passage.title) or self.title
-        text = (passage and passage.text) or self.text
+        title, text = passage.title or self.title, passage.text or self.text
         framed = f"{self.text_start}{text}{self.text_stop}" if text else ""
         html = f"{self.start}{query}{self.link}{title}{self.middle}{framed}{self.stop}"
         return mark_safe(html)  # noqa: S308 - rendered by the template, as are the marks; the query is escaped
 
 
 _cards: WeakKeyDictionary[Archive, dict[Hashable, _Card]] = WeakKeyDictionary()
-_passages: WeakKeyDictionary[Archive, dict[Hashable, Passage | None]] = WeakKeyDictionary()
+_passages: WeakKeyDictionary[Archive, dict[Hashable, Passage]] = WeakKeyDictionary()
 
 
 def cards(
@@ -55,51 +57,49 @@ def cards(
 
     `heading` is the element of their titles ("h2", "h3"); `q` the words that are marked in them; `within` what they
     were found by, which their links take along, so that the page of a release can lead on inside of it. One query
-    for the cards that are not remembered, two for their words, none where all are. An archive is another object
-    whenever anything has changed that cards show, so what is remembered of one is never late.
+    (with words, two) for those that are not remembered, none where all are. An archive is another object whenever
+    anything has changed that cards show, so what is remembered of one is never late.
     """
-    language = get_language()
-    shown = _recalled(
-        _cards.setdefault(archive, {}),
-        {pk: (pk, heading, language) for pk in ids},
-        lambda missing: _rendered(missing, archive, heading),
-    )
-    marked = _recalled(
-        _passages.setdefault(archive, {}),
-        {pk: (pk, q) for pk in shown if q},
-        lambda missing: _marked(missing, q),
-    )
+    known, marks, language = _cards.setdefault(archive, {}), _passages.setdefault(archive, {}), get_language()
+    # Asked for once each: another thread may forget all of them at any time.
+    shown = {pk: card for pk in ids if (card := known.get((pk, heading, language)))}
+    marked = {pk: passage for pk in ids if (passage := marks.get((pk, q)))}
+    unknown = [pk for pk in ids if pk not in shown]
+    unmarked = [pk for pk in ids if pk not in marked] if q else []
+    editions = _read(unknown, unmarked)
+    if unknown:
+        shown |= (made := _rendered([editions[pk] for pk in unknown if pk in editions], archive, heading))
+        _keep(known, {(pk, heading, language): one for pk, one in made.items()})
+    if unmarked:
+        fitting = passages(q, [editions[pk] for pk in unmarked if pk in editions])
+        marked |= (found := dict.fromkeys(unmarked, _UNMARKED) | fitting)
+        _keep(marks, {(pk, q): one for pk, one in found.items()})
     query = escape(f"?{within.query_string}") if within else ""
-    return [shown[pk].html(query, marked.get(pk)) for pk in ids if pk in shown]
+    return [shown[pk].html(query, marked.get(pk, _UNMARKED)) for pk in ids if pk in shown]
 
 
-T = TypeVar("T")
+def _read(unknown: list[int], unmarked: list[int]) -> dict[int, Edition]:
+    """The live ones of those without a known card, or without marks, with no more of them than it takes."""
+    live = Edition.objects.live()
+    if not unmarked:
+        rows = live.for_lists()
+    elif unknown:
+        rows = live.defer("body", "attachments", "contacts", "search")
+    else:
+        rows = live.only("language", "title", "summary", "body_text")
+    return rows.in_bulk({*unknown, *unmarked})
 
 
-def _recalled(
-    known: dict[Hashable, T], keys: dict[int, Hashable], make: Callable[[list[int]], dict[int, T]]
-) -> dict[int, T]:
-    """What is `known` under those keys, and what must be made, which is known from then on."""
-    found = {pk: known[key] for pk, key in keys.items() if key in known}
-    if missing := [pk for pk in keys if pk not in found]:
-        made = make(missing)
-        if len(known) + len(made) > MOST:
-            known.clear()
-        known.update((keys[pk], one) for pk, one in made.items())
-        found |= made
-    return found
-
-
-def _rendered(ids: list[int], archive: Archive, heading: str) -> dict[int, _Card]:
+def _rendered(editions: list[Edition], archive: Archive, heading: str) -> dict[int, _Card]:
     template: Any = get_template(_TEMPLATE)
     parts = {
         item.edition.pk: template.render({"item": item, "heading": heading, "cut": _CUT}).split(_CUT)
-        for item in items(ids, archive)
+        for item in presented(editions, archive)
     }
     return {pk: _Card(*one) for pk, one in parts.items()}
 
 
-def _marked(ids: list[int], q: str) -> dict[int, Passage | None]:
-    """What is to be marked in each, None where nothing is."""
-    texts = Edition.objects.live().filter(pk__in=ids).only("language", "title", "summary", "body_text")
-    return dict.fromkeys(ids) | passages(q, texts)
+def _keep(memory: dict[Hashable, T], new: dict[Hashable, T]) -> None:
+    if len(memory) + len(new) > MOST:
+        memory.clear()
+    memory.update(new)

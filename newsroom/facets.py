@@ -17,6 +17,9 @@ from taxonomy.models.term import Term
 from . import languages
 from .models import Edition, Kind
 
+#: Of an open vocabulary, the list offers the most frequent only; a chosen one is always offered.
+MOST_TAGS = 25
+
 
 class Choice(NamedTuple):
     """One value of a facet. `label` is text, or a term, whose name depends on the active language."""

@@ -13,8 +13,7 @@ from . import schedule
 from .archive import Archive
 from .facets import Choice
 from .models import Edition, Kind, Lead, MediaEvent
-from .presentation import Item
-from .public_record import changes_of
+from .presentation import Item, presented
 from .selection import Selection
 
 LATEST, FIELDS, STATEMENTS, EVENTS = 6, 6, 4, 4
@@ -150,9 +149,8 @@ def _in_active_language(releases: list[int], at: dt.datetime) -> dict[int, int]:
 
 def _read(ids: list[int], archive: Archive, at: dt.datetime) -> dict[int, Item]:
     """The live ones among the editions with those keys, with their pictures: one query, or two with changes."""
-    editions = Edition.objects.live(at).defer("body", "body_text", "attachments", "contacts", "search").in_bulk(ids)
-    changes = changes_of(editions.values())
-    return {pk: Item(edition, archive.choices, changes[edition.release_id]) for pk, edition in editions.items()}
+    editions = Edition.objects.live(at).for_lists().in_bulk(ids)
+    return {item.edition.pk: item for item in presented(list(editions.values()), archive)}
 
 
 def _statements(archive: Archive, selection: Selection) -> list[int]:

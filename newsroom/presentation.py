@@ -1,7 +1,7 @@
 """Editions and facets as templates want them: slugs turned into terms, choices with their counts."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,15 +15,13 @@ from taggit.models import Tag
 from .archive import Archive, Result
 from .archive.counts import Counts
 from .archive.values import Values
-from .facets import BY_NAME, FACETS, Choice, Facet
+from .facets import BY_NAME, FACETS, MOST_TAGS, Choice, Facet
 from .languages import isolated
 from .models import Edition
 from .public_record import Changes, changes_of
 from .selection import Selection
 from .sentence import span
 
-#: Of an open vocabulary, the list offers the most frequent only; a chosen one is always offered.
-MOST_TAGS = 25
 #: Of more values than these, readers get a box to find one in.
 MANY = 12
 
@@ -92,13 +90,15 @@ class Group:
 
 
 def items(ids: list[int], archive: Archive) -> list[Item]:
-    """Present those of the editions with those keys that are live, in that order: one query.
-
-    And one for the changes, where any is a further edition.
-    """
+    """Present those of the editions with those keys that are live, in that order: a query, and that of `presented`."""
     found = Edition.objects.live().for_lists().in_bulk(ids)
-    changes = changes_of(found.values())
-    return [Item(found[pk], archive.choices, changes[found[pk].release_id]) for pk in ids if pk in found]
+    return presented([found[pk] for pk in ids if pk in found], archive)
+
+
+def presented(editions: Sequence[Edition], archive: Archive) -> list[Item]:
+    """Present `editions` that have been read, in their order: one query where any is a further edition."""
+    changes = changes_of(editions)
+    return [Item(edition, archive.choices, changes[edition.release_id]) for edition in editions]
 
 
 def groups(selection: Selection, result: Result, archive: Archive) -> list[Group]:

@@ -42,7 +42,7 @@ class Base:
         ]
 
     def count(self, bitmap: BitMap, size: int) -> int:
-        """The same of a single one, for which a list is too much ado."""
+        """The same of a single one. By itself: as a list of one, the tags of a page take twice as long."""
         if self._is_all:
             return size
         if self._rest is None or self._size < size < self._dense:

@@ -6,10 +6,7 @@ from typing import NamedTuple, Self
 
 from pyroaring import BitMap
 
-from ..facets import Choice, Facet
-
-#: As many values as lists offer of an open facet: those that are as frequent are counted one by one.
-_APART = 25
+from ..facets import MOST_TAGS, Choice, Facet
 
 
 class Pack(NamedTuple):
@@ -92,10 +89,11 @@ class Values:
     def packs(self) -> list[Pack]:
         """The values that have positions, the most frequent first; rare ones together.
 
-        A pack has no more positions than half of those that the last of the `_APART` most frequent values has.
+        A pack has no more positions than half of those that the last of those has which lists offer, if all editions
+        are meant: as many of the most frequent as `MOST_TAGS`.
         """
         values = sorted(self.sizes, key=lambda value: -self.sizes[value])
-        most = self.sizes[values[_APART - 1]] / 2 if len(values) >= _APART else 0
+        most = self.sizes[values[MOST_TAGS - 1]] / 2 if len(values) >= MOST_TAGS else 0
         packs: list[list[str]] = []
         room = 0.0
         for value in values:

@@ -123,7 +123,7 @@ def test_a_list_costs_the_same_queries_for_one_release_and_for_many(client, djan
     with django_assert_num_queries(2):
         client.get("/news/")
     client.get("/news/?q=text")  # asks for the editions that hold the word, once
-    with django_assert_num_queries(4):  # version, cards, the texts that hold the word, what is to be marked in them
+    with django_assert_num_queries(3):
         client.get("/news/?q=text&page=2")
     with django_assert_num_queries(3):
         client.get("/news/?q=text&country=nowhere&kind=news&page=1")

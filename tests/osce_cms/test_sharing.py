@@ -31,7 +31,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     number = free_port()
     command = ["env", f"PYTHONPATH={settings.BASE_DIR}", sys.executable, "-m", "gunicorn", f"{__name__}:slow"]
     command += ["--config", "python:osce_cms.gunicorn", "--no-control-socket", "--bind", f"127.0.0.1:{number}"]
-    command += ["--workers", str(PROCESSES), "--threads", str(THREADS)]
+    command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--keep-alive", "60"]
     with running(command, number, tmp_path):
         deadline = time.monotonic() + 30
         while len(burst(number)) < PROCESSES:  # one may be up before the other
@@ -61,9 +61,18 @@ def test_each_process_takes_as_many_connections_as_it_has_threads(port):
 
 def test_clients_that_say_nothing_shut_nobody_out(port):
     silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(ALL)]
-    try:
-        time.sleep(6)  # gunicorn gives a client five seconds of a thread's time, and then waits for it aside
-        assert burst(port).total() == ALL
-    finally:
-        for one in silent:
-            one.close()
+    time.sleep(6)  # gunicorn gives a client five seconds of a thread's time, and then waits for it aside
+    assert burst(port).total() == ALL
+    for one in silent:
+        one.close()
+
+
+def test_connections_that_are_kept_shut_nobody_out(port):
+    kept = [http.client.HTTPConnection("127.0.0.1", port, timeout=30) for _ in range(2 * ALL)]
+    for connection in kept:
+        connection.request("GET", "/")
+        connection.getresponse().read()
+    assert burst(port).total() == ALL
+    for connection in kept:
+        assert connection.sock is not None  # the server meant to keep it
+        connection.close()
