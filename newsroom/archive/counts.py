@@ -1,18 +1,12 @@
 """How many of what was selected have each value of a facet."""
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from pyroaring import BitMap
 
-from .values import Values
-
-#: CRoaring stores what fills less than this share of the positions as sorted lists, and what fills more as bits
-#: (4,096 of 65,536: Lemire et al., Roaring Bitmaps: Implementation of an Optimized Software Library, 2018, section 2).
-_DENSE = 1 / 16
-#: Of so few positions, comparing the lists costs least.
-_FEW = 500
+from .forms import DENSE, LONG_FOR_MANY, Form, Forms, form
 
 
 class Base:
@@ -21,46 +15,43 @@ class Base:
     def __init__(self, positions: BitMap, everything: BitMap):
         """`positions` are a part of `everything`, which are all that are not vacant."""
         self.positions = positions
-        self._size, whole = len(positions), len(everything)
-        self._is_all = self._size == whole
-        self._dense = _DENSE * whole
-        self.is_dense = self._size >= self._dense
-        #: A long list is slow to compare with a shorter one and with bits; what it leaves out is stored as bits.
-        self._rest = everything - positions if self._size > _FEW and not self.is_dense else None
+        self._form = form(positions, everything, LONG_FOR_MANY)
+        self._is_all = self._form.size == len(everything)
+        self.is_dense = self._form.size * DENSE >= len(everything)
+        self._held = len(self._form.positions)
 
-    def counts(self, bitmaps: Iterable[BitMap], sizes: Collection[int]) -> Collection[int]:
-        """How many of each of `bitmaps`, which have so many positions, are in this."""
+    def counts(self, forms: Forms) -> list[int]:
+        """How many of each of `forms` are in this, in their order."""
+        left_out, positions, sizes = forms.columns
         if self._is_all:
             return sizes
-        within = self.positions.intersection_cardinality
-        if self._rest is None:
-            return list(map(within, bitmaps))
-        left_out, few, many = self._rest.intersection_cardinality, self._size, self._dense
-        return [
-            within(bitmap) if few < size < many else size - left_out(bitmap)
-            for bitmap, size in zip(bitmaps, sizes, strict=True)
-        ]
+        within, held = self._form.positions.intersection_cardinality, self._held
+        found = [held - count for count in map(within, left_out)]
+        found += map(within, positions)
+        if self._form.left_out:
+            return [size - count for size, count in zip(sizes, found, strict=True)]
+        return found
 
-    def count(self, bitmap: BitMap, size: int) -> int:
-        """The same of a single one. By itself: as a list of one, the tags of a page take twice as long."""
+    def count(self, other: Form) -> int:
+        """How many of `other` are in this: `counts` of one, without the columns."""
         if self._is_all:
-            return size
-        if self._rest is None or self._size < size < self._dense:
-            return bitmap.intersection_cardinality(self.positions)
-        return size - bitmap.intersection_cardinality(self._rest)
+            return other.size
+        count = self._form.positions.intersection_cardinality(other.positions)
+        if other.left_out:
+            count = self._held - count
+        return other.size - count if self._form.left_out else count
 
 
 class Counts(Mapping[str, int]):
     """Value → how many, zeros left out. Counted when asked for: one value, the most frequent ones, or all at once."""
 
-    def __init__(self, values: Values, base: Base):
-        self._values, self._base = values, base
+    def __init__(self, forms: Forms, base: Base):
+        self._forms, self._base = forms, base
 
     @cached_property
     def _all(self) -> dict[str, int]:
-        sizes = self._values.sizes
-        counts = self._base.counts(self._values.inhabited, sizes.values())
-        return {value: count for value, count in zip(sizes, counts, strict=True) if count}
+        counts = self._base.counts(self._forms)
+        return {value: count for value, count in zip(self._forms.by_value, counts, strict=True) if count}
 
     def __getitem__(self, value: str) -> int:
         if not (count := self._count(value)):
@@ -68,8 +59,8 @@ class Counts(Mapping[str, int]):
         return count
 
     def _count(self, value: str) -> int:
-        size = self._values.sizes.get(value, 0)
-        return self._base.count(self._values.bitmaps[value], size) if size else 0
+        found = self._forms.by_value.get(value)
+        return self._base.count(found) if found else 0
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
@@ -84,11 +75,11 @@ class Counts(Mapping[str, int]):
         too rare to come among the first is not counted, or in packs, which of some thousand tags leaves a few hundred.
         """
         found: list[tuple[int, _Later]] = []
-        for pack in self._values.packs:
+        for pack in self._forms.packs:
             least = found[0][0] if len(found) == most else 1
             if pack.most < least:
                 break
-            if len(pack.values) > 1 and self._base.count(pack.positions, pack.size) < least:
+            if len(pack.values) > 1 and self._base.count(pack.together) < least:
                 continue
             for value in pack.values:
                 if count := self._count(value):

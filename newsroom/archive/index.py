@@ -10,11 +10,12 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from .. import search
-from ..facets import FACETS, Choice
+from ..facets import Choice
 from ..models import Edition
 from ..search import Atom, matching_ids, page_by_relevance
 from ..selection import RELEVANCE, Selection
 from .counts import Base, Counts
+from .forms import Forms
 from .order import Month, Order, Place
 from .values import Values
 from .words import Words
@@ -91,6 +92,11 @@ class Archive:
         """Facet → value → choice, in the order in which readers see them."""
         return {name: values.choices for name, values in self.values.items()}
 
+    @cached_property
+    def forms(self) -> dict[str, Forms]:
+        """Facet → its values as they are counted."""
+        return {name: Forms(values, self.everything) for name, values in self.values.items()}
+
     def __len__(self) -> int:
         return len(self.everything)
 
@@ -115,9 +121,7 @@ class Archive:
         return Result(
             total=len(hits),
             edition_ids=self.edition_ids(self._page(selection, hits, (page - 1) * size, size)),
-            counts={
-                facet.name: Counts(self.values[facet.name], self._without(facet.name, parts, base)) for facet in FACETS
-            },
+            counts={name: Counts(forms, self._without(name, parts, base)) for name, forms in self.forms.items()},
             months=self._by_month(self._without("dates", parts, base)),
         )
 
@@ -167,11 +171,11 @@ class Archive:
         countries = self.values["country"].any_of(edition.countries)
         fields = self.values["field"].any_of(edition.fields_of_work)
         sources = self.values["structure"].any_of(edition.structures)
-        sources |= self.values["partner"].any_of(edition.partner_groups)
+        sources = sources | self.values["partner"].any_of(edition.partner_groups)
         mine = self.values["lang"].any_of([edition.language])
         place = Place(edition.published_at.timestamp(), edition.release_id)
         if self.order.holds(place):
-            mine.discard(self.order.find(place))
+            mine = mine - BitMap([self.order.find(place)])
         found: dict[int, str] = {}
         kins = {"country_field": countries & fields, "source_field": sources & fields}
         for reason, kin in (kins | {"field": fields, "country": countries}).items():
@@ -213,7 +217,8 @@ class Archive:
         return self.values[name].bitmaps
 
     def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
-        return BitMap.intersection(self.everything, *parts)
+        first, *others = sorted([self.everything, *parts], key=len)
+        return BitMap.intersection(first, *others) if others else first
 
     def _without(self, name: str, parts: dict[str, BitMap], base: Base) -> Base:
         """What is hit where the part `name` is left out; `base` where it is not."""

@@ -2,20 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 from pyroaring import BitMap
 
-from ..facets import MOST_TAGS, Choice, Facet
-
-
-class Pack(NamedTuple):
-    """Values that are counted together first, and apart only where their sum is not too small."""
-
-    values: list[str]
-    positions: BitMap  # of all of them
-    size: int
-    most: int  # what one of them has at the most
+from ..facets import Choice, Facet
 
 
 class Values:
@@ -72,42 +63,14 @@ class Values:
         return {value: len(list(self._ancestors(value))) for value in self.choices}
 
     def any_of(self, values: Iterable[str]) -> BitMap:
-        """The positions that have one of `values`."""
-        return BitMap.union(BitMap(), *(self.bitmaps[value] for value in values if value in self.bitmaps))
+        """The positions that have one of `values`: not to be changed, where there is one it is its own."""
+        first, *others = [self.bitmaps[value] for value in values if value in self.bitmaps] or [BitMap()]
+        return BitMap.union(first, *others) if others else first
 
     @cached_property
     def sizes(self) -> dict[str, int]:
         """How many positions have each value, zeros left out."""
         return {value: size for value, bitmap in self.bitmaps.items() if (size := len(bitmap))}
-
-    @cached_property
-    def inhabited(self) -> list[BitMap]:
-        """The bitmaps of the values that have positions, in the order of `sizes`."""
-        return [self.bitmaps[value] for value in self.sizes]
-
-    @cached_property
-    def packs(self) -> list[Pack]:
-        """The values that have positions, the most frequent first; rare ones together.
-
-        A pack has no more positions than half of those that the last of those has which lists offer, if all editions
-        are meant: as many of the most frequent as `MOST_TAGS`.
-        """
-        values = sorted(self.sizes, key=lambda value: -self.sizes[value])
-        most = self.sizes[values[MOST_TAGS - 1]] / 2 if len(values) >= MOST_TAGS else 0
-        packs: list[list[str]] = []
-        room = 0.0
-        for value in values:
-            room -= self.sizes[value]
-            if room < 0:
-                packs.append([])
-                room = most - self.sizes[value]
-            packs[-1].append(value)
-        return [self._pack(pack) for pack in packs]
-
-    def _pack(self, values: list[str]) -> Pack:
-        first, *others = (self.bitmaps[value] for value in values)
-        positions = BitMap.union(first, *others) if others else first
-        return Pack(values, positions, len(positions), len(first))
 
 
 def shifted(bitmap: BitMap, gaps: list[tuple[int, int]]) -> BitMap:

@@ -6,6 +6,7 @@ import pytest
 from pyroaring import BitMap
 
 from newsroom.archive.counts import Base, Counts
+from newsroom.archive.forms import Forms
 from newsroom.archive.values import Values
 from newsroom.facets import FACETS, Choice
 
@@ -27,9 +28,10 @@ def own() -> dict[str, frozenset[int]]:
 
 
 @pytest.fixture(scope="module")
-def values(own) -> Values:
+def forms(own) -> Forms:
     choices = {value: Choice(value, value) for value in own}
-    return Values(TAGS, choices, {value: BitMap(positions) for value, positions in own.items()})
+    values = Values(TAGS, choices, {value: BitMap(positions) for value, positions in own.items()})
+    return Forms(values, BitMap(EVERYTHING))
 
 
 @pytest.fixture(scope="module", params=[0, 0.00003, 0.004, 0.006, 0.03, 0.06, 0.07, 0.5, 1], ids="{:.3%}".format)
@@ -44,8 +46,8 @@ def wanted(own, hits) -> dict[str, int]:
 
 
 @pytest.fixture
-def counts(values, hits) -> Counts:
-    return Counts(values, Base(BitMap(hits), BitMap(EVERYTHING)))
+def counts(forms, hits) -> Counts:
+    return Counts(forms, Base(BitMap(hits), BitMap(EVERYTHING)))
 
 
 def test_all_counts_are_those_of_sets(counts, wanted):
@@ -61,10 +63,18 @@ def test_the_most_common_are_those_of_sets(counts, wanted, most):
     assert counts.most_common(most) == sorted(wanted.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
-def test_rare_values_are_packed_without_loss(values, own):
-    packs = values.packs
+def test_rare_values_are_packed_without_loss(forms, own):
+    packs = forms.packs
     assert sorted(value for pack in packs for value in pack.values) == sorted(own)
     assert 25 < len(packs) < len(own) * 2 / 3
     for pack in packs:
-        assert set(pack.positions) == set().union(*(own[value] for value in pack.values))
-        assert (pack.size, pack.most) == (len(pack.positions), max(len(own[value]) for value in pack.values))
+        together = pack.together
+        positions = set(EVERYTHING) - set(together.positions) if together.left_out else set(together.positions)
+        assert positions == set().union(*(own[value] for value in pack.values))
+        assert (together.size, pack.most) == (len(positions), max(len(own[value]) for value in pack.values))
+
+
+def test_long_lists_alone_are_told_by_what_they_leave_out(forms, own):
+    shares = [len(own[value]) / len(EVERYTHING) for value, form in forms.by_value.items() if form.left_out]
+    assert len(shares) > 5
+    assert all(1 / 64 < share < 1 / 8 for share in shares)  # of every other position: half of that of 65,536
