@@ -80,6 +80,8 @@ def cards(
 
 def _read(unknown: list[int], unmarked: list[int]) -> dict[int, Edition]:
     """The live ones of those without a known card, or without marks, with no more of them than it takes."""
+    if not unknown and not unmarked:
+        return {}
     live = Edition.objects.live()
     if not unmarked:
         rows = live.for_lists()
