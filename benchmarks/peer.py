@@ -23,7 +23,8 @@ POSTGRES = {
     "max_wal_size": "8GB",
     "synchronous_commit": "off",
 }
-#: As its README serves it, or with the threads that the site has: whichever is faster is measured.
+#: As its README serves it, or with the threads that the site has, which share connections as the site's do: whichever
+#: is faster is measured.
 GUNICORN = ["-m", "gunicorn", "-w", "2", "--timeout", "120"]
 THREADS = (0, 4)
 
@@ -70,7 +71,7 @@ class Peer:
         """Serve the peer with so many threads a process, 0 for none; gives its base address."""
         base = f"http://127.0.0.1:{free_port()}"
         command: list[str | Path] = [self._python, *GUNICORN, "-b", base.removeprefix("http://"), "peer.wsgi"]
-        command += ["--threads", str(threads)] if threads else []
+        command += ["--threads", str(threads), "--worker-class", "osce_cms.gunicorn.SharingWorker"] if threads else []
         with self._database() as env, serving(command, base, "/", self._data / "gunicorn.log", env, self._site):
             yield base
 
@@ -109,6 +110,7 @@ class Peer:
                 "PEER_DB": "peer",
                 "PEER_DB_USER": "postgres",
                 "PEER_DB_HOST": socket,
+                "PYTHONPATH": str(ROOT),  # behind its own folder
                 "PYTHONDONTWRITEBYTECODE": "1",  # its folder is not ours to write in
             }
         finally:

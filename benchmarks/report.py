@@ -9,6 +9,7 @@ from .targets import rate, ratio, rows
 CELL = f"median ms with one connection / requests a second / median ms / p99 ms, the last three with {MANY} connections"
 
 _WHEN = ("before", "after")
+_TURNS = "by turns with the slowest kind, cache on: requests a second of the floor; of that kind"
 
 
 def report(results: dict[str, Any]) -> str:
@@ -53,14 +54,21 @@ def _site(results: dict[str, Any]) -> Iterable[str]:
 def _floor(results: dict[str, Any]) -> str:
     ours = results["ours"]
     body = [(when, *(_cell(figures["floor"][at]) for figures in ours.values())) for at, when in enumerate(_WHEN)]
+    body.append((_TURNS, *map(_turns, ours.values())))
     return "## The floor, before and after\n\n" + table(("", *(f"{int(n):,}" for n in ours)), body)
+
+
+def _turns(figures: dict[str, Any]) -> str:
+    slowest = figures.get("slowest")
+    return f"{slowest['floor']:,.0f}; {slowest['site']:,.0f}" if slowest else ""
 
 
 def _growth(results: dict[str, Any]) -> str:
     sizes = list(results["ours"])
     body = [(name, medians["small"], medians["large"]) for name, medians in results["growth"].items()]
+    body += [(name, "", median) for name, median in results["depth"].items()]
     heads = ("kind", f"{int(sizes[0]):,}", f"{int(sizes[-1]):,}")
-    return "## Growth: median ms, by turns\n\n" + table(heads, body) if body else ""
+    return "## Growth and depth: median ms, by turns\n\n" + table(heads, body) if body else ""
 
 
 def _queries(results: dict[str, Any], mode: str, name: str) -> str:

@@ -1,23 +1,24 @@
-"""One run: the peer, the site at every size with the floor before and after, growth. On this machine, in one go."""
+"""One run: the peer, the site at every size with the floor before and after, what is asked by turns. In one go."""
 
+import contextlib
 import datetime as dt
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import load
 from .generate import generate
-from .growth import grow
 from .kinds import Kind, kinds
 from .machine import machine
 from .measure import measure, tell, wanted
 from .newsroom import Newsroom
 from .peer import THREADS, Peer
 from .processes import GUNICORN, free_port, serving, worker_memory
-from .targets import FILTERED
+from .targets import DEEP, FILTERED
+from .turns import grow, rates
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def run(plan: Plan, results: dict[str, Any]) -> None:
         figures |= {"floor": [floor], **_ours(plan, size)}
         floor = _floor(plan)
         figures["floor"].append(floor)
-    results["growth"] = _growth(plan)
+    results["growth"], results["depth"] = _growth(plan)
 
 
 def prepare(plan: Plan) -> None:
@@ -109,15 +110,27 @@ def _ours(plan: Plan, size: int) -> dict[str, Any]:
                     label = f"{size:,}, cache {mode}"
                     figures[mode][kind.name] = _load(plan, kind, label, base, kind.ours, settle=mode == "on")
             figures[f"memory_{mode}_mb"] = worker_memory(process)
+            if mode == "on" and figures[mode]:
+                figures["slowest"] = _slowest(plan, base, found, figures[mode])
     return figures
 
 
-def _growth(plan: Plan) -> dict[str, Any]:
+def _slowest(plan: Plan, base: str, found: list[Kind], figures: dict[str, Any]) -> dict[str, Any]:
+    """The kind of page that was answered least often, and the floor: their rates by turns."""
+    name = min(figures, key=lambda name: figures[name]["many"]["rate"])
+    paths = next(kind.ours for kind in found if kind.name == name)
+    with _serving_floor(plan) as floor:
+        ours, constant = rates([(base, paths), (floor, ["/"])])
+    return {"kind": name, "site": ours, "floor": constant}
+
+
+def _growth(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
     if len(plan.sizes) < 2:
-        return {}
+        return {}, {}
     small, large = (plan.newsroom(plan.sizes[end]) for end in (0, -1))
     lists = [kind for kind in kinds(small.size, ["/"]) if kind.name in FILTERED]
-    return grow(small, large, _chosen(plan, lists))
+    pages = [kind for kind in kinds(large.size, ["/"]) if kind.name in DEEP]
+    return grow(small, large, _chosen(plan, lists), _chosen(plan, pages))
 
 
 def _peer(plan: Plan, size: int) -> dict[str, Any]:
@@ -142,12 +155,18 @@ def _faster(plan: Plan, peer: Peer, found: list[Kind]) -> int:
 
 
 def _floor(plan: Plan) -> dict[str, Any]:
-    base = f"http://127.0.0.1:{free_port()}"
-    command = [sys.executable, *GUNICORN, "--bind", base.removeprefix("http://"), "benchmarks.floor"]
-    with serving(command, base, "/", plan.work / "floor.log", {}):
+    with _serving_floor(plan) as base:
         result = measure(base, ["/"], plan.seconds, settle=True)
     tell("floor", "constant view, 20 kB", result)
     return result
+
+
+@contextlib.contextmanager
+def _serving_floor(plan: Plan) -> Iterator[str]:
+    base = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, *GUNICORN, "--bind", base.removeprefix("http://"), "benchmarks.floor"]
+    with serving(command, base, "/", plan.work / "floor.log", {}):
+        yield base
 
 
 def _chosen(plan: Plan, found: list[Kind]) -> list[Kind]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FILTERED = ("common country", "rare country", "country × structure × field", "year")
+#: Pages of the list, the first for the others to be compared with.
+DEEP = ("list page 1", "list page 1,000", "list page 5,000")
 #: The size at which the site and its peer are compared.
 SIZE = 100_000
 
@@ -37,19 +39,8 @@ def rate(figures: dict[str, Any], mode: str, kind: str) -> float | None:
     return figures.get(mode, {}).get(kind, {}).get("many", {}).get("rate")
 
 
-def median(figures: dict[str, Any], kind: str) -> float | None:
-    """Milliseconds with one connection and the page cache off."""
-    return figures.get("off", {}).get(kind, {}).get("one", {}).get("median")
-
-
 def ratio(one: float | None, other: float | None) -> float | None:
     return one / other if one is not None and other else None
-
-
-def floor_rate(figures: dict[str, Any]) -> float:
-    """The constant view's requests a second: the mean of before and after the site had that many releases."""
-    rates = [floor["many"]["rate"] for floor in figures["floor"]]
-    return sum(rates) / len(rates)
 
 
 def _against_peer(results: dict[str, Any]) -> Iterator[Row]:
@@ -72,20 +63,19 @@ def _growth(results: dict[str, Any]) -> Iterator[Row]:
 
 
 def _depth(results: dict[str, Any]) -> Iterator[Row]:
-    size = str(max(map(int, results["ours"])))
-    figures = results["ours"][size]
-    for page in ("list page 1,000", "list page 5,000"):
-        found = ratio(median(figures, page), median(figures, "list page 1"))
-        yield _row(f"{page} against page 1, {int(size):,} releases: median", found, 1.1, " ×", least=False)
+    size, medians = max(map(int, results["ours"])), results["depth"]
+    first, *others = DEEP
+    for page in others:
+        found = ratio(medians.get(page), medians.get(first))
+        yield _row(f"{page} against page 1, {size:,} releases: median", found, 1.1, " ×", least=False)
 
 
 def _cached(results: dict[str, Any]) -> Iterator[Row]:
     for size, figures in results["ours"].items():
-        rates = {kind: result["many"]["rate"] for kind, result in figures.get("on", {}).items()}
-        if rates:
-            kind = min(rates, key=rates.__getitem__)
+        if slowest := figures.get("slowest"):
+            kind, found = slowest["kind"], ratio(slowest["site"], slowest["floor"])
             promise = f"cache on, {int(size):,} releases: requests/s of the slowest kind ({kind}) against the floor"
-            yield _row(promise, rates[kind] / floor_rate(figures), 0.8, " ×", least=True)
+            yield _row(promise, found, 0.8, " ×", least=True)
 
 
 def _within(results: dict[str, Any]) -> Iterator[Row]:
