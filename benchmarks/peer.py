@@ -72,7 +72,11 @@ class Peer:
         base = f"http://127.0.0.1:{free_port()}"
         command: list[str | Path] = [self._python, *GUNICORN, "-b", base.removeprefix("http://"), "peer.wsgi"]
         command += ["--threads", str(threads), "--worker-class", "osce_cms.gunicorn.SharingWorker"] if threads else []
-        with self._database() as env, serving(command, base, "/", self._data / "gunicorn.log", env, self._site):
+        behind = {"PYTHONPATH": str(ROOT)}  # where the worker is found, after what is in the peer's own folder
+        with (
+            self._database() as env,
+            serving(command, base, "/", self._data / "gunicorn.log", env | behind, self._site),
+        ):
             yield base
 
     def _install(self) -> None:
@@ -110,7 +114,6 @@ class Peer:
                 "PEER_DB": "peer",
                 "PEER_DB_USER": "postgres",
                 "PEER_DB_HOST": socket,
-                "PYTHONPATH": str(ROOT),  # behind its own folder
                 "PYTHONDONTWRITEBYTECODE": "1",  # its folder is not ours to write in
             }
         finally:

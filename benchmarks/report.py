@@ -20,6 +20,7 @@ def report(results: dict[str, Any]) -> str:
         *_site(results),
         _floor(results),
         _growth(results),
+        _depth(results),
         _peer(results),
         _archive(results),
     ]
@@ -66,9 +67,16 @@ def _turns(figures: dict[str, Any]) -> str:
 def _growth(results: dict[str, Any]) -> str:
     sizes = list(results["ours"])
     body = [(name, medians["small"], medians["large"]) for name, medians in results["growth"].items()]
-    body += [(name, "", median) for name, median in results["depth"].items()]
     heads = ("kind", f"{int(sizes[0]):,}", f"{int(sizes[-1]):,}")
-    return "## Growth and depth: median ms, by turns\n\n" + table(heads, body) if body else ""
+    return "## Growth: median ms, by turns\n\n" + table(heads, body) if body else ""
+
+
+def _depth(results: dict[str, Any]) -> str:
+    depths = {size: figures.get("depth", {}) for size, figures in results["ours"].items()}
+    names = dict.fromkeys(name for medians in depths.values() for name in medians)
+    body = [(name, *(medians.get(name, "") for medians in depths.values())) for name in names]
+    heads = ("page", *(f"{int(size):,}" for size in depths))
+    return "## Depth: median ms, by turns\n\n" + table(heads, body) if body else ""
 
 
 def _queries(results: dict[str, Any], mode: str, name: str) -> str:

@@ -18,7 +18,7 @@ from .newsroom import Newsroom
 from .peer import THREADS, Peer
 from .processes import GUNICORN, free_port, serving, worker_memory
 from .targets import DEEP, FILTERED
-from .turns import grow, rates
+from .turns import grow, medians, rates
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def run(plan: Plan, results: dict[str, Any]) -> None:
         figures |= {"floor": [floor], **_ours(plan, size)}
         floor = _floor(plan)
         figures["floor"].append(floor)
-    results["growth"], results["depth"] = _growth(plan)
+    results["growth"] = _growth(plan)
 
 
 def prepare(plan: Plan) -> None:
@@ -110,9 +110,17 @@ def _ours(plan: Plan, size: int) -> dict[str, Any]:
                     label = f"{size:,}, cache {mode}"
                     figures[mode][kind.name] = _load(plan, kind, label, base, kind.ours, settle=mode == "on")
             figures[f"memory_{mode}_mb"] = worker_memory(process)
+            if mode == "off":
+                figures["depth"] = _depth(base, found)
             if mode == "on" and figures[mode]:
                 figures["slowest"] = _slowest(plan, base, found, figures[mode])
     return figures
+
+
+def _depth(base: str, found: list[Kind]) -> dict[str, float]:
+    """Name of the page of the list → its median in ms with one connection, by turns with the others."""
+    pages = [kind for kind in found if kind.name in DEEP]
+    return dict(zip((page.name for page in pages), medians([(base, page.ours) for page in pages]), strict=True))
 
 
 def _slowest(plan: Plan, base: str, found: list[Kind], figures: dict[str, Any]) -> dict[str, Any]:
@@ -124,13 +132,12 @@ def _slowest(plan: Plan, base: str, found: list[Kind], figures: dict[str, Any]) 
     return {"kind": name, "site": ours, "floor": constant}
 
 
-def _growth(plan: Plan) -> tuple[dict[str, Any], dict[str, Any]]:
+def _growth(plan: Plan) -> dict[str, Any]:
     if len(plan.sizes) < 2:
-        return {}, {}
+        return {}
     small, large = (plan.newsroom(plan.sizes[end]) for end in (0, -1))
     lists = [kind for kind in kinds(small.size, ["/"]) if kind.name in FILTERED]
-    pages = [kind for kind in kinds(large.size, ["/"]) if kind.name in DEEP]
-    return grow(small, large, _chosen(plan, lists), _chosen(plan, pages))
+    return grow(small, large, _chosen(plan, lists))
 
 
 def _peer(plan: Plan, size: int) -> dict[str, Any]:

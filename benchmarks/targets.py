@@ -63,7 +63,8 @@ def _growth(results: dict[str, Any]) -> Iterator[Row]:
 
 
 def _depth(results: dict[str, Any]) -> Iterator[Row]:
-    size, medians = max(map(int, results["ours"])), results["depth"]
+    size = max(map(int, results["ours"]))
+    medians = results["ours"][str(size)].get("depth", {})
     first, *others = DEEP
     for page in others:
         found = ratio(medians.get(page), medians.get(first))

@@ -31,14 +31,11 @@ def _by_turns(asked: Sequence[tuple[str, Sequence[str]]], connections: int, figu
     return [round(statistics.median(figures), 2) for figures in zip(*rounds, strict=True)]
 
 
-def grow(
-    small: Newsroom, large: Newsroom, kinds: Iterable[Kind], pages: Sequence[Kind]
-) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """Serve both at once, the page cache off. Name of the kind → ms in either; of each of `pages` → ms in the large."""
-    growth: dict[str, dict[str, float]] = {}
+def grow(small: Newsroom, large: Newsroom, kinds: Iterable[Kind]) -> dict[str, dict[str, float]]:
+    """Serve both at once, the page cache off: name of the kind → its median in ms in either."""
+    found: dict[str, dict[str, float]] = {}
     with small.serve(page_cache=False) as (one, _), large.serve(page_cache=False) as (other, _):
         for kind in kinds:
-            found = medians([(one, kind.ours), (other, kind.ours)])
-            growth[kind.name] = dict(zip(("small", "large"), found, strict=True))
-        deep = medians([(other, page.ours) for page in pages]) if pages else []
-    return growth, dict(zip((page.name for page in pages), deep, strict=True))
+            both = medians([(one, kind.ours), (other, kind.ours)])
+            found[kind.name] = dict(zip(("small", "large"), both, strict=True))
+    return found

@@ -2,7 +2,7 @@
 
 CRoaring stores what fills less than a sixteenth of 65,536 positions as a sorted list, and what fills more as bits
 (Lemire et al., Roaring Bitmaps: Implementation of an Optimized Software Library, 2018, section 2: from 4,096 on). To
-compare long lists takes up to ten times what comparing bits does, and what a list leaves out is stored as bits.
+compare long lists takes up to seven times what comparing bits does, and what a list leaves out is stored as bits.
 """
 
 from functools import cached_property

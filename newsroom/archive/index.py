@@ -217,8 +217,7 @@ class Archive:
         return self.values[name].bitmaps
 
     def _intersection(self, parts: Iterable[BitMap]) -> BitMap:
-        first, *others = sorted([self.everything, *parts], key=len)
-        return BitMap.intersection(first, *others) if others else first
+        return BitMap.intersection(*sorted([self.everything, *parts], key=len))
 
     def _without(self, name: str, parts: dict[str, BitMap], base: Base) -> Base:
         """What is hit where the part `name` is left out; `base` where it is not."""

@@ -63,7 +63,7 @@ class Values:
         return {value: len(list(self._ancestors(value))) for value in self.choices}
 
     def any_of(self, values: Iterable[str]) -> BitMap:
-        """The positions that have one of `values`: not to be changed, where there is one it is its own."""
+        """The positions that have one of `values`: where that is one value its own bitmap, not to be changed."""
         first, *others = [self.bitmaps[value] for value in values if value in self.bitmaps] or [BitMap()]
         return BitMap.union(first, *others) if others else first
 

@@ -127,7 +127,7 @@ def _branch(atom: Atom, part: _Part) -> tuple[str, list[Any]]:
 
 
 def _of_titles(part: _Part) -> tuple[str, list[Any]]:
-    """As the index of titles has it, which Django writes: the same for a whole text takes longer than to find it."""
+    """By the expression that the index of titles is made of, letter for letter: so Django writes it both times."""
     matches = Matches(title_vector(), Cast(Value(part.query), SearchQueryField()))
     found = Edition.objects.filter(matches, language__in=sorted(part.languages)).order_by().values("pk")
     sql, params = found.query.sql_with_params()
