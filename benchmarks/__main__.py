@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1000,30000,100000", help=f"how many releases ({whole_numbers})")
     parser.add_argument("--million", action="store_true", help="1,000,000 releases too: a long load, and 40 GB")
     parser.add_argument("--peer", type=Path, default=Path(surroundings.get("BENCH_PEER", "../shared/bench")))
-    parser.add_argument("--peer-sizes", default="100000", help=f"as --sizes, for the peer ({whole_numbers})")
+    parser.add_argument("--peer-sizes", default="100000", help="those of --sizes at which the peer is too")
     parser.add_argument("--no-peer", action="store_true", help="leave the peer out")
     parser.add_argument("--seconds", type=int, default=2, help="of each pass of load (default: 2)")
     parser.add_argument("--seed", type=int, default=1)
@@ -73,16 +73,16 @@ def _arguments() -> argparse.Namespace:
 
 
 def _plan(given: argparse.Namespace) -> Plan:
-    sizes = [*_numbers(given.sizes), *([MILLION] if given.million else [])]
+    sizes = sorted({*_numbers(given.sizes), *([MILLION] if given.million else [])})
     peer = None if given.no_peer else (ROOT / given.peer).resolve()
     if peer and not (peer / "peer_wagtail").is_dir():
         print(f"The peer is not at {peer}, and is left out. --peer or BENCH_PEER says where it is.")
         peer = None
     return Plan(
         work=(ROOT / given.work).resolve(),
-        sizes=sorted(set(sizes)),
+        sizes=sizes,
         peer=peer,
-        peer_sizes=_numbers(given.peer_sizes) if peer else [],
+        peer_sizes=[size for size in _numbers(given.peer_sizes) if size in sizes] if peer else [],
         seconds=given.seconds,
         seed=given.seed,
         only=[word for word in given.only.split(",") if word],

@@ -1,7 +1,7 @@
 """Puts one kind of page after the other under load."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,29 +14,36 @@ SLOW = 250
 PASSES = 2
 
 
-def measure(base: str, paths: Sequence[str], seconds: int, *, once: bool = False, settle: bool = False) -> dict:
-    """Load one kind with one connection and with many: {"one": …, "many": …}, each as Measured has it.
+def measure(
+    asked: Sequence[tuple[str, Sequence[str]]], seconds: int, *, once: bool = False, settle: bool = False
+) -> list[dict[str, Any]]:
+    """Load one kind of page, on one site or on several by turns, a pass on each.
 
-    `settle` warms up until the rate grows no more: for caches, which every process may fill apart.
+    Of each pair of a base address and paths: {"one": …, "many": …}, with one connection and with many, each as
+    Measured has it. `once` asks for no path twice. `settle` warms up until the rate grows no more: for caches, which
+    every process may fill apart.
     """
-    if once:
-        third = len(paths) // 3
-        one = each_once(base, paths[:third], 2 * seconds, 1)
-        many = each_once(base, paths[third:], 2 * seconds, MANY)
-    else:
-        one, many = _in_turn(base, paths, seconds, settle)
-    return {"one": _rounded(one), "many": _rounded(many)}
+    sites = [_each_once(*pair, 2 * seconds) if once else _in_turn(*pair, seconds, settle) for pair in asked]
+    ones, *passes = zip(*sites, strict=True)  # takes a pass of the first site, of the second, and begins again
+    best = [max(many, key=lambda measured: measured.rate) for many in zip(*passes, strict=True)]
+    return [{"one": _rounded(one), "many": _rounded(many)} for one, many in zip(ones, best, strict=True)]
 
 
-def _in_turn(base: str, paths: Sequence[str], seconds: int, settle: bool) -> tuple[Measured, Measured]:
+def _each_once(base: str, paths: Sequence[str], seconds: int) -> Iterator[Measured]:
+    for at, connections in enumerate([1, *[MANY] * PASSES]):
+        yield each_once(base, paths[at :: 1 + PASSES], seconds, connections)
+
+
+def _in_turn(base: str, paths: Sequence[str], seconds: int, settle: bool) -> Iterator[Measured]:
     usual = one_by_one(base, paths, 3).median
     if usual > SLOW:
-        longer = math.ceil(1.5 * MANY * usual / 1000)
-        return one_by_one(base, paths, 5), _enough(base, paths, max(4 * seconds, longer), MANY)
-    _warm(base, paths, settle)
-    one = _enough(base, paths, seconds, 1)
-    many = [_enough(base, paths, seconds, MANY) for _ in range(PASSES)]
-    return one, max(many, key=lambda measured: measured.rate)
+        yield one_by_one(base, paths, 5)
+        seconds = max(4 * seconds, math.ceil(1.5 * MANY * usual / 1000))
+    else:
+        _warm(base, paths, settle)
+        yield _enough(base, paths, seconds, 1)
+    for _ in range(PASSES):
+        yield _enough(base, paths, seconds, MANY)
 
 
 def _enough(base: str, paths: Sequence[str], seconds: int, connections: int) -> Measured:

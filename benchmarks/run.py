@@ -1,10 +1,10 @@
-"""One run: the peer, the site at every size with the floor before and after, what is asked by turns. In one go."""
+"""One run: the site at every size, by turns with its peer, with the floor before and after. In one go."""
 
 import contextlib
 import datetime as dt
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,12 +54,10 @@ def run(plan: Plan, results: dict[str, Any]) -> None:
     results["ours"] = {str(size): {"import": _prepare(plan, size)} for size in plan.sizes}
     results["peer"] = {str(size): {"load": _prepare_peer(plan, size)} for size in plan.peer_sizes if plan.peer}
     results["machine"] = machine()
-    for size in plan.peer_sizes if plan.peer else ():
-        results["peer"][str(size)] |= _peer(plan, size)
     floor = _floor(plan)
-    for size in sorted(plan.sizes, key=lambda size: size not in plan.peer_sizes):  # those first that the peer had
+    for size in plan.sizes:
         figures = results["ours"][str(size)]
-        figures |= {"floor": [floor], **_ours(plan, size)}
+        figures |= {"floor": [floor], **_ours(plan, size, results["peer"].get(str(size)))}
         floor = _floor(plan)
         figures["floor"].append(floor)
     results["growth"] = _growth(plan)
@@ -94,26 +92,50 @@ def _prepare_peer(plan: Plan, size: int) -> dict[str, Any]:
     return plan.peer_at(size).prepare(peers, terms)
 
 
-def _ours(plan: Plan, size: int) -> dict[str, Any]:
+def _ours(plan: Plan, size: int, peers: dict[str, Any] | None) -> dict[str, Any]:
     site = plan.newsroom(size)
-    found = _chosen(plan, kinds(size, site.inside("releases")))
+    theirs = plan.peer_at(size).release_paths() if peers is not None else ()
+    found = _chosen(plan, kinds(size, site.inside("releases"), theirs))
     counts = site.query_counts([kind.ours[0] for kind in found])
-    figures: dict[str, Any] = {
+    return {
         "queries": dict(zip((kind.name for kind in found), counts, strict=True)),
         "archive": site.archive(),
+        **_uncached(plan, site, found, peers),
+        **_cached(plan, site, found),
     }
-    for mode in ("off", "on"):
-        figures[mode] = {}
-        with site.serve(page_cache=mode == "on") as (base, process):
-            for kind in found:
-                if not (kind.once and mode == "on"):  # what is asked for once is never in a page cache
-                    label = f"{size:,}, cache {mode}"
-                    figures[mode][kind.name] = _load(plan, kind, label, base, kind.ours, settle=mode == "on")
-            figures[f"memory_{mode}_mb"] = worker_memory(process)
-            if mode == "off":
-                figures["depth"] = _depth(base, found)
-            if mode == "on" and figures[mode]:
-                figures["slowest"] = _slowest(plan, base, found, figures[mode])
+
+
+def _uncached(plan: Plan, site: Newsroom, found: list[Kind], peers: dict[str, Any] | None) -> dict[str, Any]:
+    """The page cache off, by turns with the peer where there is one, whose figures go into `peers`."""
+    figures: dict[str, Any] = {"off": {}}
+    with contextlib.ExitStack() as servers:
+        if peers is not None:
+            peer = plan.peer_at(site.size)
+            peers |= {"queries": {}, "off": {}, "threads": _faster(plan, peer)}
+            other = servers.enter_context(peer.serve(peers["threads"]))
+        base, process = servers.enter_context(site.serve(page_cache=False))
+        for kind in found:
+            asked = {f"{site.size:,}, cache off": (base, kind.ours)}
+            if peers is None:
+                (figures["off"][kind.name],) = _load(plan, kind, asked)
+            else:
+                asked[f"{site.size:,}, peer"] = (other, kind.peers)
+                figures["off"][kind.name], peers["off"][kind.name] = _load(plan, kind, asked)
+                peers["queries"][kind.name] = load.header(other, kind.peers[0], "X-Count-Queries", "X-Query-Count")
+        figures |= {"memory_off_mb": worker_memory(process), "depth": _depth(base, found)}
+    return figures
+
+
+def _cached(plan: Plan, site: Newsroom, found: list[Kind]) -> dict[str, Any]:
+    figures: dict[str, Any] = {"on": {}}
+    with site.serve(page_cache=True) as (base, process):
+        for kind in found:
+            if not kind.once:  # what is asked for once is never in a page cache
+                asked = {f"{site.size:,}, cache on": (base, kind.ours)}
+                (figures["on"][kind.name],) = _load(plan, kind, asked, settle=True)
+        figures["memory_on_mb"] = worker_memory(process)
+        if figures["on"]:
+            figures["slowest"] = _slowest(plan, base, found, figures["on"])
     return figures
 
 
@@ -140,30 +162,21 @@ def _growth(plan: Plan) -> dict[str, Any]:
     return grow(small, large, _chosen(plan, lists))
 
 
-def _peer(plan: Plan, size: int) -> dict[str, Any]:
-    peer = plan.peer_at(size)
-    found = kinds(size, (), peer.release_paths())
-    figures: dict[str, Any] = {"queries": {}, "off": {}, "threads": _faster(plan, peer, found)}
-    with peer.serve(figures["threads"]) as base:
-        for kind in _chosen(plan, found):
-            figures["off"][kind.name] = _load(plan, kind, f"{size:,}, peer", base, kind.peers)
-            figures["queries"][kind.name] = load.header(base, kind.peers[0], "X-Count-Queries", "X-Query-Count")
-    return figures
-
-
-def _faster(plan: Plan, peer: Peer, found: list[Kind]) -> int:
+def _faster(plan: Plan, peer: Peer) -> int:
     """The number of threads with which the peer answers more: a cheap kind of page and a dear one, weighed alike."""
+    found = kinds(peer.size, (), peer.release_paths())
+    samples = [kind.peers for kind in found if kind.name in ("release page", "rare country")]
     rates = {}
     for threads in THREADS:
         with peer.serve(threads) as base:
-            samples = [kind.peers for kind in found if kind.name in ("release page", "rare country")]
-            rates[threads] = math.prod(measure(base, paths, plan.seconds)["many"]["rate"] for paths in samples)
+            measured = [measure([(base, paths)], plan.seconds) for paths in samples]
+            rates[threads] = math.prod(one["many"]["rate"] for (one,) in measured)
     return max(THREADS, key=rates.__getitem__)
 
 
 def _floor(plan: Plan) -> dict[str, Any]:
     with _serving_floor(plan) as base:
-        result = measure(base, ["/"], plan.seconds, settle=True)
+        (result,) = measure([(base, ["/"])], plan.seconds, settle=True)
     tell("floor", "constant view, 20 kB", result)
     return result
 
@@ -181,7 +194,10 @@ def _chosen(plan: Plan, found: list[Kind]) -> list[Kind]:
     return [kind for kind in found if kind.name in names]
 
 
-def _load(plan: Plan, kind: Kind, site: str, base: str, paths: Sequence[str], settle: bool = False) -> dict[str, Any]:
-    result = measure(base, paths, plan.seconds, once=kind.once, settle=settle)
-    tell(site, kind.name, result)
-    return result
+def _load(
+    plan: Plan, kind: Kind, asked: Mapping[str, tuple[str, Sequence[str]]], settle: bool = False
+) -> list[dict[str, Any]]:
+    results = measure(list(asked.values()), plan.seconds, once=kind.once, settle=settle)
+    for site, result in zip(asked, results, strict=True):
+        tell(site, kind.name, result)
+    return results
