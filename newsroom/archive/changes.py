@@ -9,7 +9,7 @@ from itertools import groupby
 from pyroaring import BitMap
 
 from ..facets import FACETS
-from ..models import ArchiveChange
+from ..models import ArchiveChange, Edition
 from .index import Archive
 from .order import Order
 from .reading import Row, instants, read_rows, read_vocabulary
@@ -18,6 +18,10 @@ from .words import Words
 
 #: At so many places may editions be put in between others; for more, reading all anew is quicker.
 _MOST_GAPS = 16
+#: So many numbers are remembered with what made them (newsroom_draw_archive_number, in the migrations).
+_REMEMBERED = 2_000
+#: An edition ends at an instant that is taken before its transaction is done, though hardly so long before.
+_LONGEST_WRITE = dt.timedelta(hours=1)
 
 
 @dataclass
@@ -31,9 +35,14 @@ class Changes:
 
     @classmethod
     def since(cls, version: int) -> "Changes | None":
-        """Read what came after `version`; None where nobody remembers that version any more. One query."""
+        """Read what came after `version`; None where there is no such version. One query.
+
+        Where it is so long ago that nobody remembers, it is too much to be told.
+        """
         rows = ArchiveChange.objects.filter(number__gte=version).order_by("number")
         numbers = list(rows.values_list("number", "what", "editions"))
+        if numbers and numbers[-1][0] - version > _REMEMBERED:
+            return cls(numbers[-1][0], vocabulary=True, too_many=True)
         if not numbers or numbers[0][0] != version:
             return None
         changes = cls(version)
@@ -52,6 +61,9 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
     rest, all must be read anew.
     """
     due = {pk for instant, pk in archive.ahead if instant <= at}
+    if changes.too_many:
+        ended = Edition.objects.filter(live_until__range=(archive.at - _LONGEST_WRITE, at))
+        due.update(ended.values_list("pk", flat=True))
     rows = read_rows(changes.editions | due)
     values = archive.values
     if changes.vocabulary:

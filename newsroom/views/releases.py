@@ -129,7 +129,8 @@ def release(request: HttpRequest, release_id: int, slug: str = "") -> HttpRespon
         # Asked for anew each time: a title that is changed and changed back must not send browsers in a circle.
         query = f"?{within.selection.query_string}" if within else ""
         return redirect(edition.get_absolute_url() + query, permanent=True)
-    more = {"retraction": withdrawal, "robots": "noindex" if withdrawal or request.GET else ""}
+    found_within = "noindex, nofollow" if within else ""  # else a crawler would walk every release in every selection
+    more = {"retraction": withdrawal, "robots": found_within or ("noindex" if withdrawal or request.GET else "")}
     return _page(request, edition, more, within)
 
 

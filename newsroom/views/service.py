@@ -21,7 +21,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Crawlers may read everything but the admin, previews, and combinations of filters, which lead to what they know.
 
-    What is disallowed are the addresses of the list that are "noindex" too: those of more than two parameters.
+    What is disallowed are addresses that are "noindex" too: those of more than two parameters, and those of a release
+    within a selection.
     """
     lines = [
         "User-agent: *",
@@ -29,6 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /preview/",
         "Disallow: /*/release.pdf$",
         "Disallow: /*news/map/",  # in every language
+        "Disallow: /*news/*/*?",
         f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from django.db import connection
 from django.utils import timezone
 
 from newsroom import actions
-from newsroom.archive import changes, current_archive
-from newsroom.models import Edition
+from newsroom.archive import changes, current, current_archive
+from newsroom.models import ArchiveChange, Edition
 from newsroom.selection import Selection
 from newsroom.snapshot import snapshot
+from newsroom.version import current_version
 from tests.factories import ReleaseFactory, published, publisher_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +45,35 @@ def other_process() -> Iterator:
 
         yield ask
         process.stdin.close()
+
+
+@pytest.fixture
+def held_reading(monkeypatch) -> Callable[[], AbstractContextManager[None]]:
+    """A function that gives a block, at whose end all that is being read beside has been read, and not before."""
+    read = current.read_archive
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        begun, go = threading.Event(), threading.Event()
+
+        def read_when_told(*args):
+            begun.set()
+            assert go.wait(20)
+            return read(*args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(current, "read_archive", read_when_told)
+            yield
+            assert begun.wait(20)
+            go.set()
+            assert current._reader
+            current._reader.join(20)
+
+    return held
+
+
+def live() -> list[int]:
+    return list(Edition.objects.live().newest_first().values_list("pk", flat=True))
 
 
 def mine() -> tuple[int, list[int]]:
@@ -86,20 +117,10 @@ def test_two_processes_see_what_is_scheduled_in_the_first_request_of_its_second(
     assert all(found == [release.editions.get().pk] for found in after)
 
 
-def test_many_backdated_releases_are_read_beside_the_archive_that_goes_on_answering(monkeypatch):
+def test_many_backdated_releases_are_read_beside_the_archive_that_goes_on_answering(monkeypatch, held_reading):
     kept, old = published(DAY + dt.timedelta(days=100)), published(DAY)
     assert len(current_archive()) == 2
     monkeypatch.setattr(changes, "_MOST_GAPS", 3)
-    held, go = threading.Event(), threading.Event()
-
-    from newsroom.archive import current
-
-    def read_when_told(*args):
-        held.set()
-        assert go.wait(20)
-        return changes_read(*args)
-
-    changes_read = current.read_archive
     for n in range(0, 12, 2):  # each between two others
         published(DAY + dt.timedelta(days=n + 1))
     published(DAY + dt.timedelta(days=200))
@@ -109,27 +130,41 @@ def test_many_backdated_releases_are_read_beside_the_archive_that_goes_on_answer
         at = DAY + dt.timedelta(days=n * 2 + 2)
         snapshot(release, number=1, published_at=at, live_from=at).save()
     actions.withdraw(release=old.release, by=publisher_user(), reason="Wrong")
-    monkeypatch.setattr(current, "read_archive", read_when_told)
-    meanwhile = current_archive()
-    assert held.wait(20)
-    # What was taken down is gone at once, whatever is still being read; what is yet to be added is not there.
-    assert len(meanwhile) == 8
-    assert old.pk not in meanwhile.latest(Selection(), 100)
-    assert meanwhile.version != meanwhile.followed
-    go.set()
-    deadline = time.monotonic() + 20
-    while len(current_archive()) != 13 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert current_archive().latest(Selection(), 100) == list(
-        Edition.objects.live().newest_first().values_list("pk", flat=True)
-    )
-    assert kept.pk in current_archive().latest(Selection(), 100)
+    with held_reading():
+        meanwhile = current_archive()
+        # What was taken down is gone at once, whatever is still being read; what is yet to be added is not there.
+        assert len(meanwhile) == 8
+        assert old.pk not in meanwhile.latest(Selection(), 100)
+        assert meanwhile.version != meanwhile.followed
+    assert mine()[1] == live()
+    assert len(live()) == 13
+    assert kept.pk in live()
+
+
+@pytest.mark.parametrize("lost", ["too many to be named", "too long ago"])
+def test_changes_that_nobody_names_are_read_beside_and_what_ended_is_gone_at_once(held_reading, lost):
+    kept, old = published(DAY + dt.timedelta(days=1)), published(DAY)
+    before = current_archive()
+    actions.withdraw(release=old.release, by=publisher_user(), reason="Wrong")
+    if lost == "too many to be named":
+        ArchiveChange.objects.filter(number__gt=before.version).update(what="bulk", editions=None)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval('newsroom_archive_number', nextval('newsroom_archive_number') + 2000)")
+    new = published(DAY + dt.timedelta(days=2))
+    if lost == "too long ago":
+        assert not ArchiveChange.objects.filter(number__lte=before.version).exists()
+    with held_reading():
+        meanwhile = mine()
+        assert old.pk not in meanwhile[1]
+        assert kept.pk in meanwhile[1]
+        assert meanwhile[0] == before.version
+    assert mine()[1] == live() == [new.pk, kept.pk]
+    assert mine()[0] == current_version()
 
 
 def test_threads_that_find_it_outdated_together_make_one_reading(monkeypatch):
     published()
-    from newsroom.archive import current
-
     current_archive()
     published()
     made, following = [], current.follow

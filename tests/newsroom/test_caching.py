@@ -105,8 +105,8 @@ def test_who_is_signed_in_always_gets_the_latest_and_shares_it_with_nobody(clien
     assert "no-store" in client.get("/admin/")["Cache-Control"]
 
 
-def test_every_page_names_its_one_address(client, addresses):
-    for address in addresses:
+def test_every_page_names_its_one_address(client, addresses, edition):
+    for address in [*addresses, "/news/map/", "/verify/", f"/news/{edition.release_id}/versions/"]:
         html = client.get(address + ("&" if "?" in address else "?") + "utm_source=x&page=1").content.decode()
         canonical = re.findall(r'<link rel="canonical" href="http://testserver([^"]+)">', html)
         assert len(canonical) == 1, address
@@ -145,6 +145,15 @@ def test_robots_txt_agrees_with_the_pages(client, edition, query, wanted):
         html = client.get(address).content.decode()
         assert ('<meta name="robots" content="noindex, nofollow">' in html) is not wanted
         assert disallowed(robots, address) is not wanted
+
+
+def test_a_release_within_a_selection_leads_crawlers_nowhere(client, edition):
+    """Every release in every selection that holds it would be an address of its own."""
+    robots, address = client.get("/robots.txt").content.decode(), edition.get_absolute_url()
+    assert f'href="{address}?country=albania"' in client.get("/news/?country=albania").content.decode()
+    for found in (f"{address}?country=albania", f"/ru{address}?country=albania"):
+        assert '<meta name="robots" content="noindex, nofollow">' in client.get(found).content.decode()
+        assert disallowed(robots, found)
 
 
 def test_second_pages_agree_too(client, edition):
