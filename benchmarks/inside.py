@@ -6,6 +6,8 @@
 import json
 import os
 import sys
+from collections.abc import Callable
+from wsgiref.util import setup_testing_defaults
 
 import django
 
@@ -18,6 +20,8 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from newsroom.models import Edition  # noqa: E402
 from newsroom.search.collecting import collect_common_words, is_behind  # noqa: E402
+from osce_cms.page_cache import PageCache  # noqa: E402
+from osce_cms.wsgi import django_application  # noqa: E402
 
 SAMPLE = 1_000
 
@@ -45,19 +49,41 @@ def queries(paths: list[str]) -> list[int]:
     Pages may keep what does not depend on the address, such as the menu: others have been asked for before.
     """
     client = Client(SERVER_NAME="127.0.0.1")
+
+    def visit(path: str) -> int:
+        return client.get(path).status_code
+
     for path in ("/", "/news/?kind=news"):
-        client.get(path)
-    return [_count(client, path) for path in paths]
+        visit(path)
+    return [_count(visit, path) for path in paths]
 
 
-def _count(client: Client, path: str) -> int:
+def kept_queries(paths: list[str]) -> list[int]:
+    """Of each address: how many queries its page takes out of the page cache, which keeps it at the second visit."""
+    cache = PageCache(django_application)
+
+    def visit(path: str) -> int:
+        address, _, query = path.partition("?")
+        environ = {"PATH_INFO": address, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1"}
+        setup_testing_defaults(environ)
+        answered: list[str] = []
+        b"".join(cache(environ, lambda status, headers, exc_info=None: answered.extend([status])))
+        return int(answered[0].split()[0])
+
+    for path in paths:
+        visit(path)
+        visit(path)
+    return [_count(visit, path) for path in paths]
+
+
+def _count(visit: Callable[[str], int], path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(path)
-    if answer.status_code != 200:
-        raise SystemExit(f"{path} answered with {answer.status_code}")
+        status = visit(path)
+    if status != 200:
+        raise SystemExit(f"{path} answered with {status}")
     return len(captured)
 
 
 if __name__ == "__main__":
-    functions = {function.__name__: function for function in (tidy, releases, queries)}
+    functions = {function.__name__: function for function in (tidy, releases, queries, kept_queries)}
     json.dump(functions[sys.argv[1]](json.load(sys.stdin)), sys.stdout)

@@ -56,9 +56,9 @@ class Newsroom:
         """What benchmarks/archive.py measures here."""
         return json.loads(python("-m", "benchmarks.archive", env=self._environment(False)))
 
-    def query_counts(self, paths: Sequence[str]) -> list[int]:
-        """How many queries each page takes, without page cache."""
-        return self.inside("queries", ask=list(paths))
+    def query_counts(self, paths: Sequence[str], *, page_cache: bool) -> list[int]:
+        """How many queries each page takes: made at the first visit, or out of the page cache."""
+        return self.inside("kept_queries" if page_cache else "queries", ask=list(paths))
 
     def _manage(self, *words: str | Path) -> str:
         return python("manage.py", *words, env=self._environment(False))

@@ -80,9 +80,7 @@ def _depth(results: dict[str, Any]) -> str:
 
 
 def _queries(results: dict[str, Any], mode: str, name: str) -> str:
-    if mode == "on":
-        return "0"
-    counts = {figures["queries"].get(name) for figures in results["ours"].values()} - {None}
+    counts = {figures["queries"][mode].get(name) for figures in results["ours"].values()} - {None}
     return "–".join(map(str, sorted({min(counts), max(counts)}))) if counts else ""
 
 
@@ -116,7 +114,7 @@ def _archive(results: dict[str, Any]) -> str:
         selects = " / ".join(str(archive[name]) for name in ("median_ms", "p95_ms", "max_ms"))
         memory = "; ".join(" + ".join(map(str, figures.get(f"memory_{mode}_mb", []))) for mode in ("off", "on"))
         body.append(
-            (f"{int(size):,}", selects, archive["load_s"], archive["memory_mb"], memory, imported["per_second"])
+            (f"{int(size):,}", selects, archive["load_s"], archive["memory_mb"], memory, f"{imported['per_second']:,}")
         )
     heads = (
         "releases",

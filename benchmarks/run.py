@@ -96,13 +96,23 @@ def _ours(plan: Plan, size: int, peers: dict[str, Any] | None) -> dict[str, Any]
     site = plan.newsroom(size)
     theirs = plan.peer_at(size).release_paths() if peers is not None else ()
     found = _chosen(plan, kinds(size, site.inside("releases"), theirs))
-    counts = site.query_counts([kind.ours[0] for kind in found])
     return {
-        "queries": dict(zip((kind.name for kind in found), counts, strict=True)),
+        "queries": {mode: _queries(site, found, mode) for mode in ("off", "on")},
         "archive": site.archive(),
         **_uncached(plan, site, found, peers),
         **_cached(plan, site, found),
     }
+
+
+def _queries(site: Newsroom, found: list[Kind], mode: str) -> dict[str, int]:
+    counted = found if mode == "off" else _kept(found)
+    counts = site.query_counts([kind.ours[0] for kind in counted], page_cache=mode == "on")
+    return dict(zip((kind.name for kind in counted), counts, strict=True))
+
+
+def _kept(found: list[Kind]) -> list[Kind]:
+    """Those that a page cache may hold: what is asked for once is never there."""
+    return [kind for kind in found if not kind.once]
 
 
 def _uncached(plan: Plan, site: Newsroom, found: list[Kind], peers: dict[str, Any] | None) -> dict[str, Any]:
@@ -129,10 +139,9 @@ def _uncached(plan: Plan, site: Newsroom, found: list[Kind], peers: dict[str, An
 def _cached(plan: Plan, site: Newsroom, found: list[Kind]) -> dict[str, Any]:
     figures: dict[str, Any] = {"on": {}}
     with site.serve(page_cache=True) as (base, process):
-        for kind in found:
-            if not kind.once:  # what is asked for once is never in a page cache
-                asked = {f"{site.size:,}, cache on": (base, kind.ours)}
-                (figures["on"][kind.name],) = _load(plan, kind, asked, settle=True)
+        for kind in _kept(found):
+            asked = {f"{site.size:,}, cache on": (base, kind.ours)}
+            (figures["on"][kind.name],) = _load(plan, kind, asked, settle=True)
         figures["memory_on_mb"] = worker_memory(process)
         if figures["on"]:
             figures["slowest"] = _slowest(plan, base, found, figures["on"])
