@@ -45,7 +45,8 @@ def store(plan: Plan, tags: TagBook, now: dt.datetime) -> None:
     type_key = ContentType.objects.get_for_model(Release).pk
     _TAGGED.copy(row(tag.pk, type_key, item.key) for item in items for tag in chosen[item])
     addresses.add({path: item.key for item in items for path in item.content.paths})
-    # Last, since the version of the archive is drawn here, and whoever draws it after us waits until we are done.
+    # Last, since the version of the archive is drawn here, and whoever draws it after us waits until we are done. New
+    # tags and changed releases have drawn it before; few batches have any.
     EDITIONS.copy(_first_edition(new, chosen[new]) for new in plan.new)
 
 

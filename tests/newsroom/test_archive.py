@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from newsroom import actions
 from newsroom.archive import current_archive, read_archive
+from newsroom.archive.order import Order
+from newsroom.archive.words import Words
 from newsroom.facets import FACETS
 from newsroom.models import ArchiveVersion, Edition
 from newsroom.selection import Selection
@@ -148,3 +150,20 @@ def test_the_most_common_values_are_those_that_counting_all_gives():
             for most in (1, 2, 5, 50):
                 by_count = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
                 assert counts.most_common(most) == by_count[:most]
+
+
+def test_answers_that_were_asked_for_last_are_remembered_and_no_more(monkeypatch):
+    monkeypatch.setattr("newsroom.archive.words.MOST", 3)
+    asked, words, order = [], Words(), Order()
+
+    def positions(word: str) -> None:
+        words.positions(word, order, lambda new: asked.append(word) or [])
+
+    for word in "abcd":
+        positions(word)
+    for word in "dcb":  # the last three, and then the one that was forgotten
+        positions(word)
+    assert asked == list("abcd")
+    positions("a")
+    positions("d")  # asked for longest ago of the three
+    assert asked == list("abcdad")

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from newsroom import actions
-from newsroom.models import ArchiveVersion, Edition, LegacyAddress, Release
+from newsroom.models import ArchiveChange, ArchiveVersion, Edition, LegacyAddress, Release
 from tests.factories import publisher_user
 
 from .conftest import line
@@ -28,6 +28,14 @@ def test_the_same_again_writes_nothing(run):
     assert run(other_clothes, *lines[1:]).counts == (0, 0, 3, 0)
     assert version() == before
     assert set(Release.objects.values_list("pk", "updated_at")) == saved
+
+
+def test_a_batch_of_new_releases_is_one_change_of_the_archive(run):
+    run(line(tags=["a", "b"]))
+    before = version()
+    assert run(*(line(n, tags=["a", "b"], countries=["albania"]) for n in range(2, 30))).counts == (28, 0, 0, 0)
+    change = ArchiveChange.objects.get(number__gt=before)
+    assert (change.what, len(change.editions)) == ("editions", 28)
 
 
 def test_a_changed_line_makes_a_further_edition_and_ends_the_one_before(run):
