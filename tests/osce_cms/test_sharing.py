@@ -76,3 +76,12 @@ def test_connections_that_are_kept_shut_nobody_out(port):
     for connection in kept:
         assert connection.sock is not None  # the server meant to keep it
         connection.close()
+
+
+def test_an_address_too_long_to_be_read_is_refused_at_once_and_the_process_goes_on(port):
+    for _ in range(ALL):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/news/?q=" + "a" * 100_000)
+        with connection.getresponse() as answer:
+            assert answer.status == 414
+    assert set(burst(port).values()) == {THREADS}
