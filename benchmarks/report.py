@@ -1,5 +1,6 @@
 """Writes the figures of a run as tables that people read."""
 
+import statistics
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from .targets import rate, ratio, rows
 CELL = f"median ms with one connection / requests a second / median ms / p99 ms, the last three with {MANY} connections"
 
 _WHEN = ("before", "after")
+_SPAN = "requests a second of the kinds of page, cache on, × the mean of both"
 _TURNS = "by turns with the slowest kind, cache on: requests a second of the floor; of that kind"
 
 
@@ -55,8 +57,14 @@ def _site(results: dict[str, Any]) -> Iterable[str]:
 def _floor(results: dict[str, Any]) -> str:
     ours = results["ours"]
     body = [(when, *(_cell(figures["floor"][at]) for figures in ours.values())) for at, when in enumerate(_WHEN)]
-    body.append((_TURNS, *map(_turns, ours.values())))
+    body += [(_SPAN, *map(_span, ours.values())), (_TURNS, *map(_turns, ours.values()))]
     return "## The floor, before and after\n\n" + table(("", *(f"{int(n):,}" for n in ours)), body)
+
+
+def _span(figures: dict[str, Any]) -> str:
+    floor = statistics.mean(measured["many"]["rate"] for measured in figures["floor"])
+    ratios = sorted(result["many"]["rate"] / floor for result in figures.get("on", {}).values())
+    return f"{ratios[0]:.2f}–{ratios[-1]:.2f}" if ratios else ""
 
 
 def _turns(figures: dict[str, Any]) -> str:

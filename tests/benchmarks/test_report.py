@@ -66,6 +66,7 @@ def test_the_page_of_results_has_every_table():
     assert "| common country | 19 | 500 / 2 / 500 / 1,000 | 150.0 |" in text
     assert "| 100,000 | 0.4 / 1 / 2 | 1 | 9 | 90 + 91; 92 + 93 | 3,500 |" in text
     assert "| before | 1 / 990 / 1 / 2 | 1 / 990 / 1 / 2 |" in text
+    assert "× the mean of both | 0.90–0.90 | 0.90–0.90 |" in text
     assert "| year | 2 | 2.5 |" in text
     assert "| list page 5,000 | 2.1 | 2.1 |" in text
     assert "of that kind | 1,000; 900 | 1,000; 900 |" in text
