@@ -21,11 +21,16 @@ def readable(at: dt.datetime | None = None) -> EditionQuerySet:
     at = at or timezone.now()
     kept_down = Q(withdrawal__kind=Withdrawal.Kind.RETRACTED, withdrawal__at__lte=at)
     same_release = Edition.objects.filter(release_id=OuterRef("release_id")).order_by()
-    gone = Withdrawal.objects.filter(
-        edition__release_id=OuterRef("release_id"), edition__number__gte=OuterRef("number"), at__lte=at
-    ).exclude(kind=Withdrawal.Kind.RETRACTED)
     is_kept = Exists(same_release.live(at)) | Exists(same_release.filter(kept_down))
-    return Edition.objects.begun(at).filter(is_kept, ~Exists(gone))
+    return Edition.objects.begun(at).filter(is_kept, ~_is_gone(at))
+
+
+def _is_gone(at: dt.datetime) -> Exists:
+    """Whether an edition, or a later one of its release, was issued in error or superseded by that instant."""
+    withdrawn = Withdrawal.objects.filter(
+        edition__release_id=OuterRef("release_id"), edition__number__gte=OuterRef("number"), at__lte=at
+    )
+    return Exists(withdrawn.exclude(kind=Withdrawal.Kind.RETRACTED))
 
 
 @dataclass
@@ -55,7 +60,10 @@ def changes_of(editions: Iterable[Edition]) -> dict[int, Changes]:
     further = [key for key, edition in asked.items() if edition.number > 1]
     if not further:
         return found
-    told = Edition.objects.begun().filter(release_id__in=further).exclude(change=Change.MINOR).order_by("-number")
+    now = timezone.now()
+    # What is gone is gone with its note, which may say just what had to go.
+    told = Edition.objects.begun(now).filter(~_is_gone(now), release_id__in=further).exclude(change=Change.MINOR)
+    told = told.order_by("-number")
     before: dict[int, list[Edition]] = defaultdict(list)
     for note in told.only("release_id", "number", "published_at", "live_from", "change", "change_note"):
         if note.number <= asked[note.release_id].number:

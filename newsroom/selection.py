@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .facets import BY_NAME, FACETS
+from .rich_text import printable
 from .search.words import MAX_ATOMS, atoms, read
 
 MAX_WORDS = 300  # characters of `q`
@@ -130,8 +131,8 @@ def _date(name: str, raw: str, end: bool = False) -> dt.date | None:
 
 
 def _words(raw: str) -> str:
-    words = " ".join(raw.split())
-    if "\x00" in words or len(words) > MAX_WORDS:
+    words = " ".join(printable(raw).split())  # what cannot be printed cannot be searched for, nor stand in a feed
+    if "\x00" in raw or len(words) > MAX_WORDS:
         raise Malformed(_("Search for %(most)d characters at the most, in plain text.") % {"most": MAX_WORDS})
     if len(atoms(read(words))) > MAX_ATOMS:
         raise Malformed(_("Search for %(most)d different words at the most.") % {"most": MAX_ATOMS})

@@ -20,6 +20,9 @@ from .words import Words
 _MOST_GAPS = 16
 #: So many numbers are remembered with what made them (newsroom_draw_archive_number, in the migrations).
 _REMEMBERED = 2_000
+#: Of more editions that changed, reading all anew beside is better than halting requests to follow. Statements that
+#: touch more than that name none.
+_MOST_EDITIONS = 5_000
 #: An edition ends at an instant that is taken before its transaction is done, though hardly so long before.
 _LONGEST_WRITE = dt.timedelta(hours=1)
 
@@ -51,6 +54,8 @@ class Changes:
             changes.editions.update(editions or ())
             changes.vocabulary |= what == ArchiveChange.What.VOCABULARY
             changes.too_many |= what == ArchiveChange.What.BULK
+            if len(changes.editions) > _MOST_EDITIONS:
+                return cls(numbers[-1][0], vocabulary=True, too_many=True)
         return changes
 
 
@@ -114,7 +119,8 @@ class _Step:
         if complete:
             self._make_room(gaps)
         else:
-            new = [row for row in new if row not in between]
+            late = {row.pk for row in between}
+            new = [row for row in new if row.pk not in late]
         come = {self.order.find(row.place): row for row in new}
         self._change({}, come)
         self.words = self.words.following([], {position: row.pk for position, row in come.items()})

@@ -35,6 +35,9 @@ def _next(archive: Archive | None, version: int, now: dt.datetime) -> Archive:
     changes = Changes.since(archive.followed) if archive and archive.at <= now else None
     if archive is None or changes is None:
         return read_archive(version, now)
+    if changes.version == archive.followed and now < archive.boundary:
+        _read_beside()  # goes on, or is begun again; until then this one, with all that is remembered of it
+        return archive
     following, complete = follow(archive, changes, now)
     if not complete:
         _read_beside()

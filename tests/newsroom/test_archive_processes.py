@@ -136,18 +136,21 @@ def test_many_backdated_releases_are_read_beside_the_archive_that_goes_on_answer
         assert len(meanwhile) == 8
         assert old.pk not in meanwhile.latest(Selection(), 100)
         assert meanwhile.version != meanwhile.followed
+        assert current_archive() is meanwhile, "what is remembered of it would be lost"
     assert mine()[1] == live()
     assert len(live()) == 13
     assert kept.pk in live()
 
 
-@pytest.mark.parametrize("lost", ["too many to be named", "too long ago"])
-def test_changes_that_nobody_names_are_read_beside_and_what_ended_is_gone_at_once(held_reading, lost):
+@pytest.mark.parametrize("lost", ["too many to be named", "too many together", "too long ago"])
+def test_changes_that_nobody_names_are_read_beside_and_what_ended_is_gone_at_once(monkeypatch, held_reading, lost):
     kept, old = published(DAY + dt.timedelta(days=1)), published(DAY)
     before = current_archive()
     actions.withdraw(release=old.release, by=publisher_user(), reason="Wrong")
     if lost == "too many to be named":
         ArchiveChange.objects.filter(number__gt=before.version).update(what="bulk", editions=None)
+    elif lost == "too many together":
+        monkeypatch.setattr(changes, "_MOST_EDITIONS", 1)
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('newsroom_archive_number', nextval('newsroom_archive_number') + 2000)")

@@ -207,3 +207,18 @@ def test_after_an_error_the_gone_edition_stays_gone(client):
     take_down(first, "retracted")  # what was gone is not brought back by a later retraction
     assert client.get(f"/news/{first.release_id}/v1/").status_code == 410
     assert client.get(f"/news/{first.release_id}/v2/").status_code == 200
+
+
+def test_after_an_error_the_note_of_the_gone_edition_stays_gone_too(client):
+    first = published(title="Numbers", countries=[CountryFactory(slug="albania")])
+    again(first, "update", "Quokka note.", body="<p>Second.</p>")
+    take_down(first, "error")
+    third = again(first, "minor", "", body="<p>Third.</p>")
+    addresses = [third.get_absolute_url(), "/", "/news/", "/news/feed.atom", "/news/feed.json", "/countries/albania/"]
+    addresses += [f"/news/{first.release_id}/{end}" for end in ("versions/", "v3/", "v3/text.txt", "v3/cite.ris")]
+    addresses += [f"/verify/?sha256={edition.sha256}" for edition in Edition.objects.all()]
+    for address in addresses:
+        page = text(client, address)
+        assert "Quokka note" not in page, address
+        assert "change-mark-update" not in page or "versions" in address, address
+    assert "change-note-kind" not in text(client, third.get_absolute_url())
