@@ -88,8 +88,8 @@ class CameFrom(NamedTuple):
 
     @property
     def list_query(self) -> str:
-        """The query string of that page of the list on which the release stands."""
-        page = (self.around.number - 1) // LIST_PAGE + 1
+        """The query string of that page of the list on which the release stands; of the first one, by relevance."""
+        page = 1 if self.selection.sort else (self.around.number - 1) // LIST_PAGE + 1
         return self.selection.query_string + (f"&page={page}" if page > 1 else "")
 
 

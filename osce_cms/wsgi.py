@@ -10,6 +10,7 @@ django_application = get_wsgi_application()
 # Django is set up from here on.
 from django.conf import settings  # noqa: E402
 
+from .odd_headers import without_odd_headers  # noqa: E402
 from .page_cache import PageCache  # noqa: E402
 
-application = PageCache(django_application) if settings.PAGE_CACHE else django_application
+application = without_odd_headers(PageCache(django_application) if settings.PAGE_CACHE else django_application)

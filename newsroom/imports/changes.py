@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from taggit.models import Tag, TaggedItem
 
-from ..models import Edition, Release, ReleaseSource
+from ..models import Change, Edition, Release, ReleaseSource
 from ..snapshot import compose, same_content
 from .copying import Table
 from .plan import Changed
@@ -72,6 +72,8 @@ def _next_edition(item: Changed, tags: Sequence[Tag], now: dt.datetime) -> Editi
     edition.published_at = item.record.published_at
     # A correction begins now, and never before the hour that the line sets.
     edition.live_from = max(now, edition.published_at)
+    # The file does not say what is new, so readers are told nothing, as they are of a minor fix.
+    edition.change = Change.MINOR if item.latest.live_from <= now else Change.FIRST
     same = same_content(edition, item.latest) and edition.published_at == item.latest.published_at
     return None if same else edition
 

@@ -23,8 +23,9 @@ from ..public_record import readable
 
 logger = logging.getLogger(__name__)
 
-#: What is withdrawn is gone from browsers and proxies after five minutes.
-PUBLIC = "public, max-age=300"
+#: What is withdrawn is gone after five minutes from a proxy and from the browsers behind it, together: a proxy need not
+#: tell them how long it has had it.
+PUBLIC = "public, max-age=270, s-maxage=30"
 PRIVATE = "private, no-store"
 
 IMAGE_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}

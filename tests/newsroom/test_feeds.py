@@ -82,3 +82,12 @@ def test_no_word_but_a_cursor_is_understood(word):
         assert encode(decode(word)) == word
     except Malformed:
         pass
+
+
+@pytest.mark.parametrize("words", ["osce%01", "%EF%BF%BFosce", "%1F", "os%0Bce"])
+def test_what_cannot_be_printed_is_left_out_of_what_is_searched_for(client, words):
+    """XML has no place for control characters, escaped or not (XML 1.0, 2.2)."""
+    for feed in ("atom", "json"):
+        response = client.get(f"/news/feed.{feed}?q={words}")
+        assert response.status_code == 200
+    ElementTree.fromstring(client.get(f"/news/feed.atom?q={words}").content)

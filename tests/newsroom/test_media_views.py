@@ -105,7 +105,7 @@ def test_a_picture_is_given_with_the_right_headers(client):
     assert client.get(image.rendition_url(800, "avif"))["Content-Type"] == "image/avif"
     assert client.get(image.rendition_url(800, "jpg"))["Content-Type"] == "image/jpeg"
     assert response["Content-Length"] == str(len(content))
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=270, s-maxage=30"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("inline")
     assert "Cookie" not in response.get("Vary", "")
@@ -127,7 +127,7 @@ def test_a_pdf_is_shown_and_an_office_file_is_downloaded(client):
     assert "sandbox" in policy
     for response in (shown, downloaded):
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Cache-Control"] == "public, max-age=300"
+        assert response["Cache-Control"] == "public, max-age=270, s-maxage=30"
 
 
 def test_staff_see_what_is_not_public_and_no_cache_keeps_it(client, both, author):
@@ -167,7 +167,7 @@ def test_an_unchanged_medium_is_not_sent_again(client, both):
         etag = client.get(address)["ETag"]
         response = client.get(address, headers={"If-None-Match": etag})
         assert (response.status_code, response.content) == (304, b"")
-        assert response["Cache-Control"] == "public, max-age=300"
+        assert response["Cache-Control"] == "public, max-age=270, s-maxage=30"
         assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
     assert client.get(media[0].rendition_url(400))["ETag"] != client.get(media[0].rendition_url(800))["ETag"]
     actions.withdraw(release=media[0].releases.get(), by=publisher_user(), reason="An error.")

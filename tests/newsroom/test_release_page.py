@@ -78,13 +78,20 @@ def test_within_a_selection_a_release_leads_to_its_neighbours_and_back_to_the_li
     assert "1 of 2" in text
     assert "Albania" in text.split('class="came-from-name">')[1].split("<")[0]
     assert f'<link rel="canonical" href="http://testserver{third.get_absolute_url()}">' in text
-    assert '<meta name="robots" content="noindex">' in text
+    assert '<meta name="robots" content="noindex, nofollow">' in text
 
 
 def test_the_way_back_leads_to_the_page_of_the_list_on_which_the_release_stands(client):
     editions = [published(day(1) + dt.timedelta(hours=hour), kind="statement") for hour in range(22)]
     assert "/news/?kind=statement&amp;page=2" in page(client, editions[0], "?kind=statement")
     assert "page=2" not in page(client, editions[-1], "?kind=statement")
+
+
+def test_by_relevance_the_way_back_leads_to_the_first_page(client):
+    """Where it stands by date says nothing of where it stood."""
+    editions = [published(day(1) + dt.timedelta(hours=hour), title="Water") for hour in range(22)]
+    text = page(client, editions[0], "?q=water&sort=relevance")
+    assert 'href="/news/?q=water&amp;sort=relevance">Back to 22' in text
 
 
 @pytest.mark.parametrize(

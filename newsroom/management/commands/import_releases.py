@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import psycopg
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
 
 from newsroom.imports.progress import EVERY, Progress
 from newsroom.imports.readers import ReaderLost
@@ -55,6 +57,9 @@ class Command(BaseCommand):
             raise CommandError(reason, returncode=UNREADABLE) from error
         except KeyboardInterrupt as error:
             raise CommandError("Interrupted. Run again to complete.", returncode=INTERRUPTED) from error
+        except (DatabaseError, InterfaceError, psycopg.Error) as error:  # of COPY, Django does not make its own
+            reason = f"The database failed: {str(error).strip()} What was imported stays. Run again to complete."
+            raise CommandError(reason, returncode=INTERRUPTED) from error
         except ReaderLost as error:
             reason = "A process that reads lines ended unexpectedly. Run again to complete."
             raise CommandError(reason, returncode=INTERRUPTED) from error

@@ -46,7 +46,7 @@ def test_a_changed_line_makes_a_further_edition_and_ends_the_one_before(run):
     assert run(changed).counts == (0, 1, 0, 0)
     old, new = Edition.objects.order_by("number")
     assert (old.title, new.title, new.number) == ("Old", "New", 2)
-    assert (new.change_note, new.published_by) == ("", None)
+    assert (new.change, new.change_note, new.published_by) == ("minor", "", None)
     assert before < new.live_from == old.live_until <= timezone.now()
     assert new.published_at == old.published_at
     assert Edition.objects.live().get() == new

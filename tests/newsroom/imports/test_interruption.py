@@ -16,7 +16,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from newsroom.imports.run import BATCH_LINES, LOCK
+from newsroom.imports.rejects import RejectsFile
+from newsroom.imports.run import BATCH_LINES, LOCK, import_releases
 from newsroom.models import Edition, LegacyAddress, Release
 from tests.fixtures import database_url
 
@@ -25,6 +26,11 @@ from .conftest import line
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]
 LINES = 3_000
+#: The imports of this test's database that wait for their turn; other tests share the server.
+WAITING = """
+    FROM pg_locks JOIN pg_database ON pg_locks.database = pg_database.oid
+    WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND NOT granted
+"""
 
 
 @pytest.fixture
@@ -143,6 +149,20 @@ def test_killed_at_random_moments_and_run_again_it_is_as_if_never_killed(file):
     assert imported() == after_kills
 
 
+def test_what_is_told_as_imported_is_on_the_disk(file, tmp_path):
+    """Batches do not wait for it one by one, but the report does for all."""
+
+    def place_in_log(which: str) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_current_wal_{which}_lsn() - '0/0'")
+            return cursor.fetchone()[0]
+
+    written = []
+    with file.open("rb") as lines, RejectsFile(tmp_path / "rejects.jsonl") as rejects:
+        import_releases(lines, rejects, lambda end, count: written.append(place_in_log("insert")))
+    assert place_in_log("flush") >= written[-1]
+
+
 @pytest.fixture
 def halted(file):
     """Start the command, which is then in the middle of its first batch and stays there."""
@@ -166,8 +186,19 @@ def halted(file):
 
 
 def waiting(cursor) -> bool:
-    cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [LOCK])
+    cursor.execute(f"SELECT count(*) {WAITING}", [LOCK])
     return cursor.fetchone()[0] > 0
+
+
+def test_a_database_that_fails_is_told_as_such_and_not_as_rejects(halted):
+    process, _readers = halted("--workers", "1")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {WAITING}", [LOCK])
+    told = end_of(process)
+    assert process.returncode == 130
+    assert "The database failed: " in told
+    assert told.strip().endswith("What was imported stays. Run again to complete.")
+    assert "Traceback" not in told
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

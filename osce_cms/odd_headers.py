@@ -1,0 +1,21 @@
+"""Headers that no browser sends, and that make Django fail where it could refuse them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def without_odd_headers(application: Application) -> Application:
+    """The WSGI application (PEP 3333), which such headers do not reach."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        # Python knows charsets of other things than text ("hex"). Ours is UTF-8, whatever is said of it.
+        if "charset" in (content_type := environ.get("CONTENT_TYPE", "").lower()):
+            environ["CONTENT_TYPE"] = content_type.partition(";")[0]
+        # A NUL, as cookies may write it: no database looks up the key of a session that holds one.
+        if "\\000" in environ.get("HTTP_COOKIE", ""):
+            del environ["HTTP_COOKIE"]
+        return application(environ, start_response)
+
+    return answer
