@@ -104,6 +104,7 @@ def wait_for_its_end_in_the_database() -> None:
 def imported() -> dict[str, list]:
     """All that there is of releases, without keys."""
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # else the tables may count as empty, and their join takes half an hour
         cursor.execute("""
             SELECT r.legacy_id, o.legacy_id, r.import_digest, array_agg(DISTINCT t.name ORDER BY t.name),
                    array_agg(DISTINCT c.slug ORDER BY c.slug), array_agg(DISTINCT s.structure_id),
