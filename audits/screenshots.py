@@ -1,4 +1,4 @@
-"""`make screenshots`: every kind of page, light and dark, on a telephone and on a desk, for docs/screenshots/."""
+"""`make screenshots`: every kind of page, light and dark, on a telephone and on a desk, and what the documents show."""
 
 import io
 import os
@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from .site import furnished
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots" / "pages"
+SHOWN = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+FOLDER = SHOWN / "pages"
 WIDTHS = (360, 1440)
 TALLEST = 1800  # pixels; what is below shows nothing new
 
@@ -26,6 +27,7 @@ def main() -> None:
         for width in WIDTHS:
             for scheme in ("light", "dark"):
                 _take(browser, base, pages | {"menu": "/"}, unserved, width, scheme)
+        _take_shown(browser, base, pages)
         browser.close()
 
 
@@ -46,6 +48,27 @@ def _take(
         shot = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
         _keep(shot, FOLDER / f"{name}-{scheme}-{width}.png")
     context.close()
+
+
+def _take_shown(browser: Browser, base: str, pages: dict[str, str]) -> None:
+    """What README.md and docs/editors.md show: the list, and forms as a publisher of the demonstration sees them.
+
+    Not the first page of the desk, on which only strained texts wait here.
+    """
+    page = browser.new_context(base_url=base, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto("/admin/")
+    page.fill("#id_username", "publisher@example.org")
+    page.fill("#id_password", "demonstration")
+    page.click("[type=submit]")
+    form, translation = (
+        f"/admin/newsroom/release/{pages[name].split('/news/')[1].split('/')[0]}/change/"
+        for name in ("release-pictures", "release-russian")
+    )
+    shown = {"list": pages["list-selection"], "release-form": form, "desk-form": translation}
+    for name, address in shown.items():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        _keep(page.screenshot(), SHOWN / f"{name}.png")
 
 
 def _answer(html: str, route: Route) -> None:
