@@ -22,6 +22,7 @@ STEPS = [
         "differences",
         "preview_rules",
         "illustrations",
+        "statement",
     },
     {"dateline", "body_layout"},
     {"models"},

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from psycopg.adapt import Transformer
+
+from ..statement import Statement, is_watched
 
 
 class _Written(NamedTuple):
     model: type[models.Model]
     query: models.sql.Query
     sql: str
+    statement: Statement
     places: list[tuple[str, Any]]  # for each parameter the name of its value, or "" and the parameter itself
     columns: list[str]
     converters: dict[int, Any]
@@ -30,9 +34,7 @@ class Prepared:
     def __call__(self, **values: Any) -> list[Any]:
         """The rows for these values, named as the stand-ins are. One query."""
         written = self._written = self._written or self._write()
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, [values[name] if name else fixed for name, fixed in written.places])
-            rows = cursor.fetchall()
+        rows = _rows(written, [values[name] if name else fixed for name, fixed in written.places])
         if written.converters:
             compiler = written.query.get_compiler(connection=connection)
             rows = compiler.apply_converters(rows, written.converters)
@@ -48,6 +50,7 @@ class Prepared:
             queryset.model,
             query,
             sql,
+            Statement(_numbered(sql)),
             [self._place(param) for param in params],
             [column.target.attname for column in selected],
             compiler.get_converters(selected),
@@ -57,3 +60,20 @@ class Prepared:
         """The name of the value that goes in where `param` stands, or an empty one and `param` itself."""
         names = [name for name, stand_in in self._stand_ins.items() if param == stand_in]
         return (names[0], None) if names else ("", param)
+
+
+def _rows(written: _Written, values: list[Any]) -> list[Any]:
+    if is_watched(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, values)
+            return cursor.fetchall()
+    result = written.statement.ask(connection, *values)
+    transformer = Transformer.from_context(connection.connection)
+    transformer.set_pgresult(result)
+    return transformer.load_rows(0, result.ntuples, tuple)
+
+
+def _numbered(sql: str) -> str:
+    """`sql` with PostgreSQL's own places for values instead of Python's."""
+    first, *others = sql.split("%s")
+    return (first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))).replace("%%", "%")
