@@ -131,7 +131,8 @@ def _date(name: str, raw: str, end: bool = False) -> dt.date | None:
 
 
 def _words(raw: str) -> str:
-    words = " ".join(printable(raw).split())  # what cannot be printed cannot be searched for, nor stand in a feed
+    # What cannot be printed cannot be searched for, nor stand in a feed; some of it parts words.
+    words = " ".join(printable(" ".join(raw.split())).split())
     if "\x00" in raw or len(words) > MAX_WORDS:
         raise Malformed(_("Search for %(most)d characters at the most, in plain text.") % {"most": MAX_WORDS})
     if len(atoms(read(words))) > MAX_ATOMS:

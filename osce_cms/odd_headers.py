@@ -1,7 +1,10 @@
 """Headers that no browser sends, and that make Django fail where it could refuse them."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+_CHARSET = re.compile(r""";\s*charset\s*\*?\s*=\s*("[^"]*"|[^;]*)""", re.IGNORECASE)
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -11,8 +14,8 @@ def without_odd_headers(application: Application) -> Application:
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         # Python knows charsets of other things than text ("hex"). Ours is UTF-8, whatever is said of it.
-        if "charset" in (content_type := environ.get("CONTENT_TYPE", "").lower()):
-            environ["CONTENT_TYPE"] = content_type.partition(";")[0]
+        if "charset" in (content_type := environ.get("CONTENT_TYPE", "")).lower():
+            environ["CONTENT_TYPE"] = _CHARSET.sub("", content_type)
         # A NUL, as cookies may write it: no database looks up the key of a session that holds one.
         if "\\000" in environ.get("HTTP_COOKIE", ""):
             del environ["HTTP_COOKIE"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import Q
 from pyroaring import BitMap
 
 from ..facets import FACETS
@@ -18,12 +19,13 @@ from .words import Words
 
 #: At so many places may editions be put in between others; for more, reading all anew is quicker.
 _MOST_GAPS = 16
-#: So many numbers are remembered with what made them (newsroom_draw_archive_number, in the migrations).
+#: So far back numbers are remembered with what made them (newsroom_draw_archive_number, in the migrations); a change
+#: takes two.
 _REMEMBERED = 2_000
 #: Of more editions that changed, reading all anew beside is better than halting requests to follow. Statements that
 #: touch more than that name none.
 _MOST_EDITIONS = 5_000
-#: An edition ends at an instant that is taken before its transaction is done, though hardly so long before.
+#: Editions begin and end at an instant that is taken before the transaction is done, though hardly so long before.
 _LONGEST_WRITE = dt.timedelta(hours=1)
 
 
@@ -37,8 +39,24 @@ class Changes:
     too_many: bool = False
 
     @classmethod
-    def since(cls, version: int) -> "Changes | None":
-        """Read what came after `version`; None where there is no such version. One query.
+    def since(cls, archive: Archive, now: dt.datetime) -> "Changes | None":
+        """Read what came after `archive`; None where nothing can be made of it. One query.
+
+        Another one where it is too much to be told: at least what has begun or ended in this time is named.
+        """
+        changes = cls._noted(archive.followed)
+        if changes and changes.too_many:
+            time = (archive.at - _LONGEST_WRITE, now)
+            found = Edition.objects.filter(Q(live_until__range=time) | Q(live_from__range=time))
+            keys = set(found.values_list("pk", flat=True)[: _MOST_EDITIONS + 1])
+            if len(keys) > _MOST_EDITIONS:
+                return None
+            changes.editions |= keys
+        return changes
+
+    @classmethod
+    def _noted(cls, version: int) -> "Changes | None":
+        """What came after `version`; None where there is no such version.
 
         Where it is so long ago that nobody remembers, it is too much to be told.
         """
@@ -66,9 +84,6 @@ def follow(archive: Archive, changes: Changes, at: dt.datetime) -> tuple[Archive
     rest, all must be read anew.
     """
     due = {pk for instant, pk in archive.ahead if instant <= at}
-    if changes.too_many:
-        ended = Edition.objects.filter(live_until__range=(archive.at - _LONGEST_WRITE, at))
-        due.update(ended.values_list("pk", flat=True))
     rows = read_rows(changes.editions | due)
     values = archive.values
     if changes.vocabulary:

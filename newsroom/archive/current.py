@@ -32,7 +32,7 @@ def current_archive() -> Archive:
 
 
 def _next(archive: Archive | None, version: int, now: dt.datetime) -> Archive:
-    changes = Changes.since(archive.followed) if archive and archive.at <= now else None
+    changes = Changes.since(archive, now) if archive and archive.at <= now else None
     if archive is None or changes is None:
         return read_archive(version, now)
     if changes.version == archive.followed and now < archive.boundary:

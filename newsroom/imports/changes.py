@@ -73,7 +73,8 @@ def _next_edition(item: Changed, tags: Sequence[Tag], now: dt.datetime) -> Editi
     # A correction begins now, and never before the hour that the line sets.
     edition.live_from = max(now, edition.published_at)
     # The file does not say what is new, so readers are told nothing, as they are of a minor fix.
-    edition.change = Change.MINOR if item.latest.live_from <= now else Change.FIRST
+    is_first = item.latest.change == Change.FIRST and item.latest.live_from > now  # nobody has seen one yet
+    edition.change = Change.FIRST if is_first else Change.MINOR
     same = same_content(edition, item.latest) and edition.published_at == item.latest.published_at
     return None if same else edition
 

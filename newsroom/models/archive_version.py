@@ -21,7 +21,7 @@ class ArchiveVersion(models.Model):
 
 
 class ArchiveChange(models.Model):
-    """What made a number of the archive: the last two thousand numbers, for those who follow.
+    """What made a number of the archive: the last thousand changes or so, for those who follow.
 
     Written by the same triggers, one row for each statement, in the order in which transactions come to be seen:
     the row of ArchiveVersion is locked before the number is drawn.

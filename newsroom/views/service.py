@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 
+from ..facets import BY_NAME
 from .releases import MOST_PARAMETERS
 
 
@@ -30,7 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /preview/",
         "Disallow: /*/release.pdf$",
         "Disallow: /*news/map/",  # in every language
-        "Disallow: /*news/*/*?",
+        *(f"Disallow: /*news/*/*?{name}=" for name in (*BY_NAME, "from", "to", "q")),
         f"Disallow: /*?{'*&' * MOST_PARAMETERS}",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

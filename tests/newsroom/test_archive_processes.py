@@ -20,7 +20,7 @@ from newsroom.models import ArchiveChange, Edition
 from newsroom.selection import Selection
 from newsroom.snapshot import snapshot
 from newsroom.version import current_version
-from tests.factories import ReleaseFactory, published, publisher_user
+from tests.factories import ReleaseFactory, published, publisher_user, schedule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
@@ -143,14 +143,22 @@ def test_many_backdated_releases_are_read_beside_the_archive_that_goes_on_answer
 
 
 @pytest.mark.parametrize("lost", ["too many to be named", "too many together", "too long ago"])
-def test_changes_that_nobody_names_are_read_beside_and_what_ended_is_gone_at_once(monkeypatch, held_reading, lost):
-    kept, old = published(DAY + dt.timedelta(days=1)), published(DAY)
+def test_changes_that_nobody_names_are_read_beside_and_what_began_and_ended_is_right_at_once(
+    monkeypatch, held_reading, lost
+):
+    wrong, old = published(DAY + dt.timedelta(days=1)), published(DAY)
     before = current_archive()
     actions.withdraw(release=old.release, by=publisher_user(), reason="Wrong")
+    wrong.release.title = "Corrected"
+    wrong.release.save()
+    corrected = actions.publish(release=wrong.release, by=publisher_user())
     if lost == "too many to be named":
         ArchiveChange.objects.filter(number__gt=before.version).update(what="bulk", editions=None)
     elif lost == "too many together":
-        monkeypatch.setattr(changes, "_MOST_EDITIONS", 1)
+        monkeypatch.setattr(changes, "_MOST_EDITIONS", 4)
+        schedule(
+            ReleaseFactory(), timezone.now() + dt.timedelta(hours=1)
+        )  # is a fifth that has neither begun nor ended
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('newsroom_archive_number', nextval('newsroom_archive_number') + 2000)")
@@ -159,11 +167,19 @@ def test_changes_that_nobody_names_are_read_beside_and_what_ended_is_gone_at_onc
         assert not ArchiveChange.objects.filter(number__lte=before.version).exists()
     with held_reading():
         meanwhile = mine()
-        assert old.pk not in meanwhile[1]
-        assert kept.pk in meanwhile[1]
-        assert meanwhile[0] == before.version
-    assert mine()[1] == live() == [new.pk, kept.pk]
-    assert mine()[0] == current_version()
+        assert meanwhile == (before.version, live())
+    assert mine() == (current_version(), live())
+    assert live() == [new.pk, corrected.pk]
+
+
+def test_where_more_began_and_ended_than_can_be_followed_the_request_waits_for_the_reading(monkeypatch):
+    editions = [published(DAY + dt.timedelta(days=n)) for n in range(3)]
+    before = current_archive()
+    for edition in editions:
+        actions.withdraw(release=edition.release, by=publisher_user(), reason="Wrong")
+    ArchiveChange.objects.filter(number__gt=before.version).update(what="bulk", editions=None)
+    monkeypatch.setattr(changes, "_MOST_EDITIONS", 2)
+    assert mine() == (current_version(), [])
 
 
 def test_threads_that_find_it_outdated_together_make_one_reading(monkeypatch):

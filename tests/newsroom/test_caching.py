@@ -154,6 +154,7 @@ def test_a_release_within_a_selection_leads_crawlers_nowhere(client, edition):
     for found in (f"{address}?country=albania", f"/ru{address}?country=albania"):
         assert '<meta name="robots" content="noindex, nofollow">' in client.get(found).content.decode()
         assert disallowed(robots, found)
+    assert not disallowed(robots, f"{address}?utm_source=x"), "who was sent there reads the page all the same"
 
 
 def test_second_pages_agree_too(client, edition):

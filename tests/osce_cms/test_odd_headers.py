@@ -23,11 +23,24 @@ def test_no_charset_in_a_header_breaks_a_page(visitor, albania, charset):
         assert visitor.get(address, **odd).status == visitor.get(address).status < 500
 
 
-@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
-def test_no_charset_in_a_header_breaks_a_form(visitor, kind):
-    body = b"sha256=abc"
-    sent = {"CONTENT_TYPE": f"{kind}; charset=hex", "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
-    assert visitor.get("/verify/", "POST", **sent).status < 500
+@pytest.mark.parametrize("charset", ["hex", "utf-8", '"utf-8"'])
+@pytest.mark.parametrize(
+    ("kind", "more", "body"),
+    [
+        ("application/x-www-form-urlencoded", "", b"text=Training"),
+        (
+            "multipart/form-data",
+            "; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nTraining\r\n--x--\r\n',
+        ),
+    ],
+)
+def test_no_charset_in_a_header_breaks_a_form(visitor, albania, kind, more, body, charset):
+    for content_type in (f"{kind}; charset={charset}{more}", f"{kind}{more}; Charset = {charset}"):
+        length, sent = str(len(body)), io.BytesIO(body)
+        form = {"CONTENT_TYPE": content_type, "CONTENT_LENGTH": length, "wsgi.input": sent}
+        answer = visitor.get("/verify/", "POST", **form)
+        assert (answer.status, "Training" in answer) == (200, True), content_type
 
 
 def test_no_cookie_breaks_a_page(visitor, albania):

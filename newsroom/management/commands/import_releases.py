@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError, OperationalError
 
 from newsroom.imports.progress import EVERY, Progress
 from newsroom.imports.readers import ReaderLost
@@ -22,6 +22,8 @@ SOME_REJECTED, UNREADABLE, INTERRUPTED = 1, 2, 130
 #: Bytes. A smaller file is read before other processes have started.
 WORTH_WORKERS = 10_000_000
 MOST_WORKERS = 4  # more of them read faster than one process can write
+#: The database, not what it was asked; of COPY, psycopg tells itself.
+_FAILED = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 class Command(BaseCommand):
@@ -57,8 +59,8 @@ class Command(BaseCommand):
             raise CommandError(reason, returncode=UNREADABLE) from error
         except KeyboardInterrupt as error:
             raise CommandError("Interrupted. Run again to complete.", returncode=INTERRUPTED) from error
-        except (DatabaseError, InterfaceError, psycopg.Error) as error:  # of COPY, Django does not make its own
-            reason = f"The database failed: {str(error).strip()} What was imported stays. Run again to complete."
+        except _FAILED as error:
+            reason = f"The database failed: {str(error).strip()} Run again to complete."
             raise CommandError(reason, returncode=INTERRUPTED) from error
         except ReaderLost as error:
             reason = "A process that reads lines ended unexpectedly. Run again to complete."

@@ -198,7 +198,7 @@ def test_a_database_that_fails_is_told_as_such_and_not_as_rejects(halted):
     told = end_of(process)
     assert process.returncode == 130
     assert "The database failed: " in told
-    assert told.strip().endswith("What was imported stays. Run again to complete.")
+    assert told.strip().endswith("Run again to complete.")
     assert "Traceback" not in told
 
 
