@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from wsgiref.util import setup_testing_defaults
 
 import django
 
@@ -18,6 +17,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from newsroom.leak_check.asking import Reader  # noqa: E402
 from newsroom.models import Edition  # noqa: E402
 from newsroom.search.collecting import collect_common_words, is_behind  # noqa: E402
 from osce_cms.page_cache import PageCache  # noqa: E402
@@ -60,15 +60,10 @@ def queries(paths: list[str]) -> list[int]:
 
 def kept_queries(paths: list[str]) -> list[int]:
     """Of each address: how many queries its page takes out of the page cache, which keeps it at the second visit."""
-    cache = PageCache(django_application)
+    reader = Reader(PageCache(django_application))
 
     def visit(path: str) -> int:
-        address, _, query = path.partition("?")
-        environ = {"PATH_INFO": address, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1"}
-        setup_testing_defaults(environ)
-        answered: list[str] = []
-        b"".join(cache(environ, lambda status, headers, exc_info=None: answered.extend([status])))
-        return int(answered[0].split()[0])
+        return reader.get(path).status
 
     for path in paths:
         visit(path)

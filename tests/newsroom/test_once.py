@@ -1,9 +1,21 @@
 """What is rendered once: how much of it is kept, and what differs each time."""
 
 from django.template import Context, Template
+from django.utils import translation
 
 from newsroom.templatetags import newsroom
 from newsroom.templatetags.newsroom import Once
+
+
+def test_what_is_rendered_once_is_rendered_for_each_language_and_value():
+    template = Template(
+        "{% load i18n newsroom %}{% once name %}{{ name }} {{ other }} {% translate 'Search' %}{% endonce %}"
+    )
+    assert template.render(Context({"name": "a", "other": 1})) == "a 1 Search"
+    assert template.render(Context({"name": "a", "other": 2})) == "a 1 Search"
+    assert template.render(Context({"name": "<b>", "other": 2})) == "&lt;b&gt; 2 Search"
+    with translation.override("ru"):
+        assert template.render(Context({"name": "a", "other": 3})).startswith("a 3 ")
 
 
 def test_what_differs_is_put_in_each_time_and_escaped():

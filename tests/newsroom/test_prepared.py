@@ -1,12 +1,11 @@
-"""Queries whose SQL is kept answer as those do whose SQL is not; what is rendered once is so for each language."""
+"""Queries whose SQL is kept answer as those do whose SQL is not."""
 
 import datetime as dt
 
 import pytest
 from django.db import connection, transaction
-from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from newsroom.models import Edition
 from newsroom.models.prepared import Prepared
@@ -57,14 +56,3 @@ def test_the_live_edition_is_that_of_the_instant():
     assert live_edition(release.pk, now) is None
     assert live_edition(release.pk, now + dt.timedelta(hours=1)) == later
     assert live_edition(999_999, now) is None
-
-
-def test_what_is_rendered_once_is_rendered_for_each_language_and_value():
-    template = Template(
-        "{% load i18n newsroom %}{% once name %}{{ name }} {{ other }} {% translate 'Search' %}{% endonce %}"
-    )
-    assert template.render(Context({"name": "a", "other": 1})) == "a 1 Search"
-    assert template.render(Context({"name": "a", "other": 2})) == "a 1 Search"
-    assert template.render(Context({"name": "<b>", "other": 2})) == "&lt;b&gt; 2 Search"
-    with translation.override("ru"):
-        assert template.render(Context({"name": "a", "other": 3})).startswith("a 3 ")
