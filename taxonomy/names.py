@@ -1,21 +1,19 @@
 """From a name, as somebody wrote it, to the term it stands for."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.conf import settings
 
+from .letters import fold
 from .models.term import Term
 
 _CLOSED = re.compile(r"\s*\(closed\)\s*$", re.IGNORECASE)
 
 
 def normalise(name: str) -> str:
-    """Fold case, accents, white space, dashes, apostrophes and a trailing "(closed)" away: what is left is compared."""
-    name = re.sub(r"[‐‑‒–—]", "-", _CLOSED.sub("", name)).replace("’", "'")
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    """The form in which names are compared: folded (see letters.fold), without a trailing "(closed)"."""
+    return fold(_CLOSED.sub("", name))
 
 
 def spellings(term: Term) -> list[str]:
