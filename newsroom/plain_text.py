@@ -29,6 +29,11 @@ BLOCKS = {
 #: The address of a picture of this house, with its key.
 PICTURE = re.compile(r"/media/images/(\d{1,18})/\d{1,5}\.webp")
 _HOLDS_NOTHING = ("br", "img")
+#: Raised and lowered figures, which as plain figures would be part of the number before them.
+_OFF_THE_LINE = re.compile(r"<(sup|sub)>(.*?)</\1>", re.DOTALL)
+_RAISED = str.maketrans("0123456789+−-=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼")
+_LOWERED = str.maketrans("0123456789+−-=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌")
+_BETWEEN_TAGS = re.compile(r"(<[^>]*>|&[a-z]+;)")
 _SEPARATORS = dict.fromkeys(BLOCKS, "\n") | dict.fromkeys(("br", "th", "td"), " ")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*>')
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')
@@ -44,6 +49,8 @@ class Reading(NamedTuple):
 
 def read_clean(html: str) -> Reading:
     """Read `html`, which the cleaner has written."""
+    if "<su" in html:
+        html = _OFF_THE_LINE.sub(_figures, html)
     parts = _TAG.split(html)
     closings, tags, attributes, texts = parts[1::4], parts[2::4], parts[3::4], parts[0::4]
     pictures = [_picture(words) for tag, words in zip(tags, attributes, strict=True) if tag == "img"]
@@ -52,6 +59,16 @@ def read_clean(html: str) -> Reading:
         image_ids=list(dict.fromkeys(key for key in pictures if key is not None)),
         depth=_depth(closings, tags),
     )
+
+
+def _figures(found: re.Match[str]) -> str:
+    """What is raised or lowered, in the letters that Unicode has for it: 128¹, CO₂. A note in brackets stays [1]."""
+    inner = found[2]
+    if _BETWEEN_TAGS.sub("", inner).lstrip().startswith(("[", "(")):
+        return inner
+    table = _RAISED if found[1] == "sup" else _LOWERED
+    parts = _BETWEEN_TAGS.split(inner)
+    return "".join(part if number % 2 else part.translate(table) for number, part in enumerate(parts))
 
 
 def _text(tags: list[str], texts: list[str]) -> str:

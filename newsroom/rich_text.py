@@ -7,30 +7,32 @@ published; templates may therefore print an edition's body as it stands.
 import re
 from typing import NamedTuple
 
-import nh3
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .plain_text import BLOCKS, PICTURE, Reading, read_clean
+from taxonomy.letters import tidy
+
+from .plain_text import Reading, read_clean
+from .text.cleaning import LeftOut, TooDeep, clean_html
 
 #: Characters of HTML. The longest reports run to some 100,000; full-text search takes a megabyte at most.
 MAX_LENGTH = 400_000
 MAX_DEPTH = 30
 MAX_RAW_DEPTH = 1_000  # before cleaning: word processors wrap words in spans, not a thousand deep
-#: How often a body is read again until reading changes nothing; two are the rule.
-MAX_TURNS = 6
 
 #: django-prose-editor's extensions: the editor can make nothing else.
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
+    "Superscript": True,
+    "Subscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": {"enableListAttributes": False},  # no letters or Roman numbers: they would not be kept
+    "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
@@ -41,81 +43,29 @@ EXTENSIONS = {
     "NoSpellCheck": False,  # on by default; press officers want their browser's spell check
 }
 
-_ATTRIBUTES = {
-    "a": {"href", "hreflang"},
-    "ol": {"start"},
-    "img": {"src", "alt"},
-    "th": {"colspan", "rowspan", "scope"},
-    "td": {"colspan", "rowspan"},
-}
-# Word processors and old archives write these; the schema has one word for each.
-_SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
-_SYNONYM = re.compile(rf"<(/?)({'|'.join(_SYNONYMS)})(?=[\s/>])", re.IGNORECASE)
-
-
-def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
-    if (tag, attribute) == ("img", "src") and not PICTURE.fullmatch(value):
-        return None
-    return value
-
-
-_cleaner = nh3.Cleaner(
-    tags=BLOCKS | {"strong", "em", "a", "br", "img"},
-    attributes=_ATTRIBUTES,
-    attribute_filter=_own_pictures_only,
-    clean_content_tags={"script", "style"},
-    url_schemes={"http", "https", "mailto"},
-    link_rel="noopener",
-)
-_BARE_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Elements that hold nothing, or that end where the next one begins: left open, they do not nest.
-_CLOSED_BY_THE_NEXT = {
-    "p",
-    "li",
-    "dt",
-    "dd",
-    "tr",
-    "td",
-    "th",
-    "thead",
-    "tbody",
-    "option",
-    "br",
-    "hr",
-    "img",
-    "col",
-    "wbr",
-}
-_EMPTY = re.compile(r"<(p|h2|h3|figure|blockquote)>\s*(?:<br>\s*)?</\1>")
-
-
-#: No text needs these, and no feed may contain them (XML 1.0, section 2.2).
-_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r") | {0x7F, 0xEF})  # 0xEF begins \ufffe and \uffff
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CLOSED_BY_THE_NEXT = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "option", "br", "hr", "img", "col", "wbr")
+)
 
 
 def printable(text: str) -> str:
-    """`text` without control characters, which a paste may bring along unseen."""
-    return text if text.isprintable() or not _may_hold_controls(text) else _CONTROLS.sub("", text)
-
-
-def _may_hold_controls(text: str) -> bool:
-    """Quicker than looking with an expression: long texts are rarely printable, since they have line breaks."""
-    written = text.encode("utf-8", "surrogatepass")
-    return len(written) != len(written.translate(None, _CONTROL_BYTES))
+    """`text` as it may be stored: see taxonomy.letters.tidy."""
+    return tidy(text)
 
 
 class Body(NamedTuple):
-    """A cleaned body and what one reading of it gave."""
+    """A cleaned body, what one reading of it gave, and what cleaning left out."""
 
     html: str
     text: str
     image_ids: list[int]
+    left_out: LeftOut = LeftOut()
 
 
 def clean(html: str) -> str:
-    """Return `html` reduced to the schema: same words, its tags and attributes only, links to web or mail.
+    """Return `html` reduced to the schema: same words, its tags and attributes only, links to web, mail or telephone.
 
     Cleaning what is clean changes nothing. Raises ValidationError where the text is too long or nested too
     deeply to be a release.
@@ -123,44 +73,36 @@ def clean(html: str) -> str:
     return _clean(html)[0]
 
 
-def read(html: str) -> Body:
-    """Clean `html` and read it at once: what clean(), plain_text() and image_ids() say. Raises as clean()."""
-    cleaned, reading = _clean(html)
-    return Body(cleaned, reading.text, reading.image_ids)
+def read(html: str, base: str = "") -> Body:
+    """Clean `html` and read it at once: what clean(), plain_text() and image_ids() return. Raises as clean().
+
+    `base` is the address at which an imported text stood, where its relative links start.
+    """
+    cleaned, reading, left_out = _clean(html, base)
+    return Body(cleaned, reading.text, reading.image_ids, left_out)
 
 
-def _clean(html: str) -> tuple[str, Reading]:
-    html = printable(html)
+def _clean(html: str, base: str = "") -> tuple[str, Reading, LeftOut]:
     _refuse_long(html)
-    _refuse_deep(_depth(html))
-    before = _SYNONYM.sub(lambda tag: f"<{tag[1]}{_SYNONYMS[tag[2].lower()]}", html)
-    cleaned = _pass(before)
-    # What stood in a table or a heading without its tag belongs elsewhere: the parser moves it when it reads
-    # again, and a text that is cleaned at every saving should not move then.
-    for _turn in range(MAX_TURNS):
-        reading = _read_checked(cleaned)
-        if cleaned == before:  # one turn of a text that was clean already
-            return cleaned, reading
-        before, cleaned = cleaned, _pass(cleaned)
-        if before == cleaned:
-            return cleaned, reading
-    return cleaned, _read_checked(cleaned)
-
-
-def _read_checked(cleaned: str) -> Reading:
+    if _raw_depth(html) > MAX_RAW_DEPTH:
+        raise _too_deep()
+    try:
+        cleaned, left_out = clean_html(html, base)
+    except TooDeep as error:
+        raise _too_deep() from error
     _refuse_long(cleaned)  # repairing what was never closed repeats it
     reading = read_clean(cleaned)
-    _refuse_deep(reading.depth, MAX_DEPTH)
-    return reading
+    if reading.depth > MAX_DEPTH:
+        raise _too_deep()
+    return cleaned, reading, left_out
 
 
-def _refuse_deep(depth: int, most: int = MAX_RAW_DEPTH) -> None:
-    if depth > most:
-        raise ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
+def _too_deep() -> ValidationError:
+    return ValidationError(_("The text is nested too deeply. Paste it again without its formatting."))
 
 
-def _depth(html: str) -> int:
-    """How deep `html`, as it came, may be nested at the most: the cleaner's time grows with the square of it."""
+def _raw_depth(html: str) -> int:
+    """How deep `html`, as it came, may be nested at the most: a parser's time grows with the square of it."""
     depth = deepest = 0
     for closing, tag in _TAG.findall(html):
         if tag.lower() not in _CLOSED_BY_THE_NEXT:
@@ -175,15 +117,6 @@ def _refuse_long(html: str) -> None:
             _("The text has %(length)d characters of HTML; at most %(most)d can be kept. Shorten it or attach a file."),
             params={"length": len(html), "most": MAX_LENGTH},
         )
-
-
-def _pass(html: str) -> str:
-    html = _BARE_IMAGE.sub("", _cleaner.clean(html))
-    for _level in range(MAX_DEPTH):  # a block may be empty for those in it that were
-        html, found = _EMPTY.subn("", html)
-        if not found:
-            break
-    return html.strip()
 
 
 def plain_text(html: str) -> str:

@@ -18,6 +18,7 @@ STEPS = [
         "rich_text",
         "workflow",
         "schedule",
+        "text",
         "converters",
         "differences",
         "preview_rules",

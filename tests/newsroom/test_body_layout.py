@@ -40,8 +40,8 @@ def test_every_quote_has_an_address_of_its_own():
 
 
 def test_tables_scroll_and_those_inside_them_do_not_twice():
-    inner = "<table><tbody><tr><td><p>x</p></td></tr></tbody></table>"
-    html = laid_out(clean(f"{inner}<table><tbody><tr><td>{inner}</td></tr></tbody></table>"), "")
+    inner = "<table><tbody><tr><th><p>x</p></th></tr></tbody></table>"
+    html = laid_out(clean(f"{inner}<table><tbody><tr><th>{inner}</th></tr></tbody></table>"), "")
     assert re.findall(r'tabindex="0" aria-label="([^"]*)"', html) == ["Table 1", "Table 2"]
     assert html.count("<div") == html.count("</div>") == 2
 

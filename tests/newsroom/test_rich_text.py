@@ -24,9 +24,9 @@ def test_the_schema_passes_unchanged():
     [
         ("<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"),
         ('<p onclick="x()" style="color:red" class="MsoNormal" id="x">a</p>', "<p>a</p>"),
-        ('<a href="javascript:alert(1)">a</a>', '<a rel="noopener">a</a>'),
-        ('<a href=" jAvAsCrIpT&#58;alert(1)">a</a>', '<a rel="noopener">a</a>'),
-        ('<a href="data:text/html,x">a</a>', '<a rel="noopener">a</a>'),
+        ('<a href="javascript:alert(1)">a</a>', "<p>a</p>"),
+        ('<a href=" jAvAsCrIpT&#58;alert(1)">a</a>', "<p>a</p>"),
+        ('<a href="data:text/html,x">a</a>', "<p>a</p>"),
         ('<p><img src="https://evil.example/x.png" alt="x">a</p>', "<p>a</p>"),
         ('<p><img src="x" onerror="alert(1)">a</p>', "<p>a</p>"),
         ('<p><img src="/media/images/7/../8.webp">a</p>', "<p>a</p>"),
@@ -42,7 +42,7 @@ def test_the_schema_passes_unchanged():
         ),
         ("<p></p><p> </p><p>a\x00</p>", "<p>a</p>"),
         ("", ""),
-        pytest.param("<p>" + " " * 390_000 + "x</p>", "<p>" + " " * 390_000 + "x</p>", id="a desert of blanks"),
+        pytest.param("<p>" + " " * 390_000 + "x</p>", "<p>x</p>", id="a desert of blanks"),
         pytest.param("<p>x" * 5_000, "<p>x</p>" * 5_000, id="paragraphs never closed"),
     ],
 )

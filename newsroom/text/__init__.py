@@ -1,0 +1,1 @@
+"""Texts without a database: how they are cleaned before they are kept."""
