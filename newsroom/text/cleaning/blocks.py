@@ -18,6 +18,8 @@ def _blocks(nodes: "Iterable[Element | str]") -> list[Element]:
     stray: Element | None = None  # the list of items that stand in none
     for node in _spread(nodes):
         if isinstance(node, str) or not node.is_block:
+            if not run and isinstance(node, str) and node.isspace():
+                continue  # between blocks
             run.append(node)
             stray = stray if is_blank([node]) else None
             continue
@@ -37,6 +39,9 @@ def _blocks(nodes: "Iterable[Element | str]") -> list[Element]:
 
 def _block(element: Element) -> list[Element]:
     tag = element.tag
+    if tag == "p" and len(element.children) == 1 and isinstance(element.children[0], str):  # as most are
+        words = trimmed(element.children)
+        return [Element("p", {}, words)] if words else []
     if tag in ("h2", "h3"):
         return [Element(tag, {}, b.children) if b.tag == "p" else b for b in _blocks(element.children)]
     if tag in ("ul", "ol"):
@@ -80,16 +85,26 @@ def _content(nodes: "list[Element | str]") -> "list[Element | str]":
 
 
 def _figure(element: Element) -> list[Element]:
+    """A picture with its caption; whatever else stood in the figure stands after it."""
     pictures = [part for part in walk(element) if part.tag == "img"]
-    captions = [part for part in walk(element) if part.tag == "figcaption"]
     if not pictures:
         return _blocks(element.children)
-    content: list[Element | str] = [*pictures]
-    if caption := [node for part in captions for block in _blocks(part.children) for node in block.children]:
-        content.append(Element("figcaption", {}, caption))
-    rest = [n for n in element.children if not isinstance(n, Element) or n.tag not in ("img", "figcaption")]
-    beside = [block for block in _blocks(rest) if not any(part.tag == "img" for part in walk(block))]
-    return [Element("figure", {}, content), *beside]
+    rest = without("img", element.children)
+    captions = [node for node in rest if isinstance(node, Element) and node.tag == "figcaption"]
+    lines = [line for caption in captions for block in _blocks(caption.children) for line in _lines(block)]
+    caption = joined(node for line in lines for node in (*line, " "))
+    content: list[Element | str] = [*pictures, *([Element("figcaption", {}, trimmed(caption))] if caption else [])]
+    return [Element("figure", {}, content), *_blocks(node for node in rest if node not in captions)]
+
+
+def _lines(block: Element) -> "Iterator[list[Element | str]]":
+    """What `block` holds, without the blocks in it."""
+    if not any(isinstance(node, Element) and node.is_block for node in block.children):
+        yield block.children
+        return
+    for node in block.children:
+        if isinstance(node, Element):
+            yield from _lines(node)
 
 
 def _paragraphs(run: "list[Element | str]") -> Iterator[Element]:

@@ -28,20 +28,28 @@ def mend_links(root: Element, left_out: LeftOut, base: str = "") -> None:
     """Full addresses for links, those of trackers unwrapped; where a link cannot work, its words stay without it.
 
     `base` is the address that the text stood at; relative links start there. Without it they stay as they are.
+    Ways within the text are left to link_notes.
     """
+    rewrite(root, lambda element: [element] if _is_way_within(element) else _mended(element, left_out, base))
 
-    def replace(element: Element) -> "list[Element | str]":
-        if element.tag != "a":
-            return [element]
-        href = resolve(element.get("href"), base, left_out)
-        if not href:
-            return element.children
-        element.attributes = {"href": href} | {
-            name: value for name, value in element.attributes.items() if name in ("hreflang", "id")
-        }
+
+def mend_ways_within(root: Element, left_out: LeftOut, base: str = "") -> None:
+    """The links that were no notes after all, and anchors that nothing leads to."""
+    rewrite(root, lambda element: _mended(element, left_out, base) if _is_way_within(element) else [element])
+
+
+def _is_way_within(element: Element) -> bool:
+    return bool("#" in element.get("href") or element.get("name") or element.get("id"))
+
+
+def _mended(element: Element, left_out: LeftOut, base: str) -> "list[Element | str]":
+    if element.tag != "a":
         return [element]
-
-    rewrite(root, replace)
+    href = resolve(element.get("href"), base, left_out)
+    if not href:
+        return element.children
+    kept = {name: value for name, value in element.attributes.items() if name in ("hreflang", "id")}
+    return [Element("a", {"href": href} | kept, element.children)]
 
 
 def resolve(href: str, base: str, left_out: LeftOut) -> str:

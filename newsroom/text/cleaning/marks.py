@@ -8,7 +8,7 @@ from .elements import BLOCKS, CONTAINERS, MARKS, Element, is_blank, rewrite, wal
 from .left_out import LeftOut
 
 _NAMES = {"b": "strong", "i": "em"}
-_HEADINGS = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "dir": "ul", "menu": "ul"}
+OLD_NAMES = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "dir": "ul", "menu": "ul"}
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)")
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)")
 _ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)")
@@ -18,13 +18,13 @@ _LOWERED = re.compile(r"vertical-align\s*:\s*sub")
 #: Styles of word processors that stand for marks. Only of elements within a line: a style of a block is its look.
 _STYLED = ((_BOLD, "strong"), (_ITALIC, "em"), (_RAISED, "sup"), (_LOWERED, "sub"))
 _KEPT = BLOCKS | CONTAINERS | MARKS | {"br", "img"}
-_PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
+PRESERVED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 
 
 def name_headings(root: Element, left_out: LeftOut) -> None:
     """Headings in two levels, since the first belongs to the title; old names of lists."""
     for element in walk(root):
-        element.tag = _HEADINGS.get(element.tag, element.tag)
+        element.tag = OLD_NAMES.get(element.tag, element.tag)
 
 
 def name_marks(root: Element, left_out: LeftOut) -> None:
@@ -54,7 +54,7 @@ def quote(root: Element, left_out: LeftOut) -> None:
 def keep_lines(root: Element, left_out: LeftOut) -> None:
     """Line breaks of preformatted text."""
     for element in list(walk(root)):
-        if element.tag in _PRESERVED:
+        if element.tag in PRESERVED:
             for holder in (element, *walk(element)):
                 holder.children = [part for child in holder.children for part in _broken(child)]
 
@@ -90,7 +90,7 @@ def drop_empty_marks(root: Element, left_out: LeftOut) -> None:
     """Marks around nothing, and marks within the same mark."""
 
     def replace(element: Element) -> "list[Element | str]":
-        if element.tag not in MARKS:
+        if element.tag not in MARKS or element.get("name") or element.get("id"):
             return [element]
         if is_blank(element.children):
             return element.children

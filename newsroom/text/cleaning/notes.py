@@ -2,12 +2,32 @@
 
 import re
 
-from .elements import Element, text_of, walk
+from .elements import Element, is_blank, text_of, walk
 from .left_out import LeftOut
 
 #: Ways to notes and back. They find each other by these names also after an editor has dropped their ids.
 NOTE = re.compile(r"#note-(ref-)?([1-9]\d{0,3})")
+#: Characters of "[12]", "note 3" or "*"; a longer link is a sentence, and no reference.
+_MOST_OF_LABEL = 12
 _SAYS_SOMETHING = re.compile(r"[\w*†‡§]")
+
+
+def name_targets(root: Element, left_out: LeftOut) -> None:
+    """An anchor in front of all that a link leads to, since blocks are built anew before notes are linked."""
+    wanted = {_fragment(element) for element in walk(root) if element.tag == "a"}
+    for element in list(walk(root)):
+        if element.tag != "a" and element.get("id") in wanted:
+            _first_line(element).children.insert(0, Element("a", {"name": element.get("id")}))
+
+
+def _first_line(element: Element) -> Element:
+    """The innermost block with which `element` begins: an anchor between blocks would be a blank paragraph."""
+    for child in element.children:
+        if isinstance(child, Element) and child.is_block:
+            return _first_line(child)
+        if not is_blank([child]):
+            break
+    return element
 
 
 def link_notes(root: Element, left_out: LeftOut) -> None:
@@ -20,6 +40,10 @@ def link_notes(root: Element, left_out: LeftOut) -> None:
 
 def _fragment(link: Element) -> str:
     return link.get("href").rpartition("#")[2]
+
+
+def _is_label(link: Element) -> bool:
+    return 0 < len(text_of(link).strip()) <= _MOST_OF_LABEL
 
 
 class _Notes:
@@ -45,7 +69,7 @@ class _Notes:
             self._set_note(backs[key], number)
         for link in self._links:
             if id(link) not in linked and link.get("href").startswith("#"):
-                link.attributes = {}
+                link.attributes = {"href": "#"}  # no note: the rule for such ways removes it
 
     def _named(self) -> dict[str, Element]:
         found: dict[str, Element] = {}
@@ -64,10 +88,10 @@ class _Notes:
         It leads to the paragraph of the reference, or to an earlier reference to the same note.
         """
         target = self._targets.get(_fragment(reference))
-        if target is None or not text_of(reference).strip() or self._block(target) is self._block(reference):
+        if target is None or not _is_label(reference) or self._block(target) is self._block(reference):
             return None
         for link in self._links:
-            if text_of(link).strip() and self._belongs(link, target):
+            if _is_label(link) and self._belongs(link, target):
                 origin = self._targets.get(_fragment(link))
                 if origin is not None and self._block(origin) is self._block(reference):
                     return link
@@ -131,7 +155,7 @@ class _Notes:
         """A note that has a block to itself stands at the end of the text."""
         block = self._block(back)
         shared = any(link is not back and link.get("id") and self._block(link) is block for link in self._links)
-        if block is self._root or shared or block.tag in ("td", "th"):
+        if shared or block.tag not in ("p", "li"):
             return
         self._remove(block)
-        self._root.children.append(Element("p" if block.tag != "p" else block.tag, {}, block.children))
+        self._root.children.append(Element("p", {}, block.children))

@@ -7,12 +7,13 @@ from .elements import Element, is_blank, rewrite, walk
 from .left_out import COMMENT, DELETED, EMBEDDED, HIDDEN, PICTURE, STRUCK, LeftOut
 
 #: Programs, data and names of documents: nobody sees them in a text.
-_TAGS_OF_MACHINERY = """
+_NAMES = """
     area base datalist head input link meta noframes noscript param rp script select source style template title track
     xml
 """
-_MACHINERY = frozenset(_TAGS_OF_MACHINERY.split())
-_EMBEDDED = frozenset(("object", "video", "audio", "iframe", "embed", "applet", "canvas", "svg", "math"))
+MACHINERY = frozenset(_NAMES.split())
+FOREIGN = frozenset(("object", "video", "audio", "iframe", "embed", "applet", "canvas", "svg", "math"))
+PICTURES = frozenset(("img", "image", "picture"))
 _COMMENT_STYLE = re.compile(r"mso-element\s*:\s*comment(?!-list)\b")
 _COMMENT_LIST = re.compile(r"mso-element\s*:\s*comment-list")
 _COMMENT_MARK = re.compile(r"mso-(special-character\s*:\s*comment|comment-(reference|continuation))")
@@ -25,7 +26,7 @@ _STRUCK_STYLE = re.compile(r"(?<![\w-])text-(decoration(-line)?|line-through)\s*
 
 def leave_out_machinery(root: Element, left_out: LeftOut) -> None:
     """Programs, styles, metadata, and what stands in for a control that a browser lacks."""
-    rewrite(root, lambda element: () if element.tag in _MACHINERY else (element,))
+    rewrite(root, lambda element: () if element.tag in MACHINERY else (element,))
 
 
 def leave_out_comments(root: Element, left_out: LeftOut) -> None:
@@ -110,7 +111,7 @@ def leave_out_embedded(root: Element, left_out: LeftOut) -> None:
     """Films, frames, drawings and formulas, with the words that stand in for them."""
 
     def replace(element: Element) -> tuple[Element, ...]:
-        if element.tag not in _EMBEDDED:
+        if element.tag not in FOREIGN:
             return (element,)
         left_out.counts[EMBEDDED] += 1
         return ()
@@ -122,7 +123,7 @@ def leave_out_pictures(root: Element, left_out: LeftOut) -> None:
     """Pictures that were not uploaded here."""
 
     def replace(element: Element) -> tuple[Element, ...]:
-        if element.tag not in ("img", "image", "picture"):
+        if element.tag not in PICTURES:
             return (element,)
         if element.tag == "picture":
             return tuple(child for child in element.children if isinstance(child, Element) and child.tag == "img")
