@@ -3,7 +3,7 @@
 What comes of it is plain data and travels from the processes that read to the one that writes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -41,8 +41,9 @@ class Reading(NamedTuple):
 
     legacy_id: str  # empty where none could be read
     digest: str
-    unknown: list[str]  # keys that the format does not know
+    unknown: list[str]  # keys that the format does not know, in the order of the line
     content: Content | str
+    notes: Sequence[str] = ()  # sentences about the line, printed where it is imported (see Report.note)
 
 
 def read(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Reading]:
@@ -55,7 +56,7 @@ def _read(line: Line, vocabulary: Vocabulary) -> Reading:
         entry = read_entry(line)
     except Unusable as reason:
         return Reading("", "", [], str(reason))
-    unknown = list(entry.data.keys() - KEYS)
+    unknown = [key for key in entry.data if key not in KEYS]
     try:
         content: Content | str = _content(entry, read_record(entry, vocabulary))
     except Unusable as reason:

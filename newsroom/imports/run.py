@@ -1,8 +1,6 @@
 """Driving an import: batches are read side by side, and written one after another, each in one transaction."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
@@ -14,7 +12,8 @@ from .lines import Line, read_batches
 from .plan import Plan
 from .readers import Readers
 from .reading import Reading
-from .rejects import Reject, RejectsFile, Unusable, printable
+from .rejects import Reject, RejectsFile, Unusable
+from .report import Report
 from .seen import Seen
 from .store import store
 from .tags import TagBook
@@ -22,8 +21,6 @@ from .vocabulary import Vocabulary
 
 #: A batch is full at either: so many lines, or so many bytes, however long lines are.
 BATCH_LINES, BATCH_BYTES = 1_000, 8_000_000
-#: Names of keys that the format does not know: as many are remembered, to be told at the end.
-MAX_IGNORED = 20
 #: Names a lock of the database (see pg_advisory_xact_lock): two imports take turns, batch by batch.
 LOCK = 7_305_124
 # Not waiting for the disk: a crash of the database may take the last batches along, whole, and running again brings
@@ -31,16 +28,6 @@ LOCK = 7_305_124
 _BEGIN = "SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(%s)"
 
 Entry = tuple[Line, Reading]
-
-
-@dataclass
-class Report:
-    """What an import has done."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    ignored: Counter[str] = field(default_factory=Counter)  # unknown key → on how many lines
 
 
 def import_releases(
@@ -96,9 +83,7 @@ class _Importer:
             raise Unusable(str(reading.content))
         if not self._seen.add(reading.legacy_id):
             raise Unusable(f"legacy_id {reading.legacy_id} stands on an earlier line, which counts.")
-        for key in (printable(key[:50]) for key in reading.unknown):
-            if key in self.report.ignored or len(self.report.ignored) < MAX_IGNORED:
-                self.report.ignored[key] += 1
+        self.report.ignore(reading.unknown)
 
     def _import(self, entries: list[Entry]) -> list[Reject]:
         """Import `entries`; where the database refuses one for a reason of its own, all but that one."""
@@ -126,6 +111,11 @@ class _Importer:
         self.report.unchanged += len(entries) - len(wanted)
         self.report.changed += len(plan.changed)
         self.report.created += len(plan.new)
+        rejected = {reject.line.number for reject in plan.rejects}
+        for line, reading in wanted:
+            if line.number not in rejected:
+                for sentence in reading.notes:
+                    self.report.note(line.number, sentence)
         return plan.rejects
 
     def _plan(self, entries: list[Entry], before: dict[str, str]) -> Plan:

@@ -16,7 +16,8 @@ from django.db import InterfaceError, OperationalError
 from newsroom.imports.progress import EVERY, Progress
 from newsroom.imports.readers import ReaderLost
 from newsroom.imports.rejects import RejectsFile
-from newsroom.imports.run import Report, import_releases
+from newsroom.imports.report import Report
+from newsroom.imports.run import import_releases
 
 SOME_REJECTED, UNREADABLE, INTERRUPTED = 1, 2, 130
 #: Bytes. A smaller file is read before other processes have started.
@@ -85,6 +86,10 @@ class Command(BaseCommand):
         if rejects.count > len(rejects.first):
             more = rejects.count - len(rejects.first)
             self.stderr.write(f"and {more:,} more in {rejects.path}", str)
+        for note in report.notes:
+            self.stderr.write(note, str)
+        if report.note_count > len(report.notes):
+            self.stderr.write(f"and {report.note_count - len(report.notes):,} more notes", str)
         for key, lines in report.ignored.items():
             self.stderr.write(f"note: the key “{key}” is not known and was ignored ({lines:,} lines)", str)
         self.stdout.write(
