@@ -1,7 +1,6 @@
 """How gunicorn runs the site (docs: https://docs.gunicorn.org/en/stable/settings.html)."""
 
 import gc
-import threading
 from pathlib import Path
 
 from gunicorn.workers.gthread import ThreadWorker
@@ -35,24 +34,30 @@ loglevel = "warning"
 
 
 def post_worker_init(worker) -> None:
-    """Read the archive before a reader asks for it; whoever comes meanwhile waits for the same reading."""
-    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    """Read the archive before a reader asks for it, and keep it up to date while none does.
+
+    In the process that serves, after the fork: neither threads nor connections may be shared with others.
+    """
+    from django.apps import apps
+
+    if not apps.ready:  # another application, which has no archive
+        return
+    from newsroom.archive import Watch
+
+    worker.archive_watch = Watch(when_read=_freeze)
+    worker.archive_watch.start()
 
 
-def _warm_up() -> None:
-    from django.db import DatabaseError, connection
+def _freeze() -> None:
+    """What has been loaded stays. To look through it for garbage halts every request for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
-    from newsroom.archive import current_archive
 
-    try:
-        current_archive()
-        # What has been loaded stays. To look through it for garbage halts every request for a tenth of a second.
-        gc.collect()
-        gc.freeze()
-    except DatabaseError:
-        pass  # the first reader's request will say what is wrong
-    finally:
-        connection.close()
+def worker_exit(server, worker) -> None:
+    """Close the connection of the thread that watches; a worker without an archive has none."""
+    if watch := getattr(worker, "archive_watch", None):
+        watch.stop()
 
 
 def when_ready(server) -> None:

@@ -78,6 +78,8 @@ PAGE_CACHE = read_bool("PAGE_CACHE", not DEBUG)
 # is how long what has been withdrawn may still be seen behind one.
 PROXY_FRESH_SECONDS = read_int("PROXY_FRESH_SECONDS", 10)
 PROXY_STALE_SECONDS = read_int("PROXY_STALE_SECONDS", 20)
+# Milliseconds for which a request may wait while the whole archive is read; what takes longer is read beside.
+ARCHIVE_WAIT_MS = read_int("ARCHIVE_WAIT_MS", 300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 from accounts.models import Desk, User
 from newsroom.archive import current
+from newsroom.archive.pace import Pace
 from newsroom.media import make_renditions
 from osce_cms.embedded.server import socket_folder
 from tests import factories
@@ -59,7 +60,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_archive() -> None:
     """An archive of a test before, whose transactions were undone, is nothing to go on from."""
-    current._current = None
+    current._current, current._pace = None, Pace()
 
 
 @pytest.fixture(autouse=True)

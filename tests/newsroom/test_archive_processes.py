@@ -48,8 +48,9 @@ def other_process() -> Iterator:
 
 
 @pytest.fixture
-def held_reading(monkeypatch) -> Callable[[], AbstractContextManager[None]]:
+def held_reading(monkeypatch, settings) -> Callable[[], AbstractContextManager[None]]:
     """A function that gives a block, at whose end all that is being read beside has been read, and not before."""
+    settings.ARCHIVE_WAIT_MS = 0
     read = current.read_archive
 
     @contextmanager

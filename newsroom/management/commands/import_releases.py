@@ -13,11 +13,13 @@ import psycopg
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 
-from newsroom.imports.progress import EVERY, Progress
+from newsroom.archive import seconds_behind
+from newsroom.imports.progress import EVERY, Progress, duration
 from newsroom.imports.readers import ReaderLost
 from newsroom.imports.rejects import RejectsFile
 from newsroom.imports.report import Report
 from newsroom.imports.run import import_releases
+from newsroom.models import Edition
 
 SOME_REJECTED, UNREADABLE, INTERRUPTED = 1, 2, 130
 #: Bytes. A smaller file is read before other processes have started.
@@ -96,6 +98,18 @@ class Command(BaseCommand):
             f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged, "
             f"{rejects.count} rejected"
         )
+        if report.created or report.changed:
+            self.stderr.write(_when_readers_see_it(), str)
+
+
+def _when_readers_see_it() -> str:
+    editions = Edition.objects.live().count()
+    if not (seconds := seconds_behind(editions)):
+        return "Readers see all of this at once."
+    return (
+        f"Readers may see the archive as it was before for up to about {duration(seconds)} "
+        f"(each process reads {editions:,} releases anew)."
+    )
 
 
 @contextmanager

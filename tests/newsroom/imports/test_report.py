@@ -43,7 +43,7 @@ def test_rejects_come_before_notes_before_unknown_keys_each_in_the_order_of_the_
         "line 3: note: About 3.",
         "line 3: note: Again.",
     ]
-    assert told[6:] == [
+    assert told[6:9] == [
         "note: the key “zebra” is not known and was ignored (2 lines)",
         "note: the key “apple” is not known and was ignored (1 lines)",
         "note: the key “mango” is not known and was ignored (1 lines)",
@@ -53,7 +53,7 @@ def test_rejects_come_before_notes_before_unknown_keys_each_in_the_order_of_the_
 def test_of_more_than_twenty_unknown_keys_the_first_of_the_file_are_named(run):
     keys = [f"{chr(ord('z') - n)}{n}" for n in range(25)]
     outcome = run(line(1, **dict.fromkeys(keys, 1)))
-    assert [one.split("“")[1].split("”")[0] for one in outcome.stderr.splitlines()] == keys[:20]
+    assert [one.split("“")[1].split("”")[0] for one in outcome.stderr.splitlines()[:-1]] == keys[:20]
 
 
 def test_a_note_is_about_a_line_that_was_imported_in_this_run(run, noted):
@@ -68,10 +68,19 @@ def test_a_note_is_about_a_line_that_was_imported_in_this_run(run, noted):
 def test_fifty_notes_are_printed_and_the_rest_counted(run, noted):
     noted(lambda legacy_id: ["One.", "Two."])
     told = run(*[line(n) for n in range(1, 28)]).stderr.splitlines()
-    assert told[49:] == ["line 25: note: Two.", "and 4 more notes"]
+    assert told[49:51] == ["line 25: note: Two.", "and 4 more notes"]
 
 
 def test_a_note_does_not_command_the_terminal():
     report = Report()
     report.note(1, "\x1b[2J")
     assert report.notes == ["line 1: note: �[2J"]
+
+
+def test_the_last_sentence_says_when_readers_see_what_was_imported(run, settings):
+    assert run(line(1)).stderr == "Readers see all of this at once.\n"
+    settings.ARCHIVE_WAIT_MS = 0
+    assert run(line(1), line(2)).stderr == (
+        "Readers may see the archive as it was before for up to about 3 s (each process reads 2 releases anew).\n"
+    )
+    assert run(line(1), line(2)).stderr == "", "nothing was imported"
