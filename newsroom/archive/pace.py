@@ -32,21 +32,22 @@ def seconds_behind(editions: int) -> float:
     ends, and another one begins.
     """
     seconds = reading_seconds(editions)
-    return 0 if seconds * 1000 <= settings.ARCHIVE_WAIT_MS else LOOK_EVERY + _QUIET + 2 * seconds
+    return 0 if seconds * 1000 <= settings.ARCHIVE_WAIT_MS else 2 * LOOK_EVERY + _QUIET + 2 * seconds
 
 
 class Pace:
     """What one process knows of its readings: how long the last one took, and what has happened since."""
 
     def __init__(self) -> None:
-        self._factor = 1.0  # how much slower than an ordinary machine this one is
+        self._factor: float | None = None  # how much slower than an ordinary machine this one is
         self._rests_until = -math.inf
         self._changed = -math.inf
 
     def has_read(self, editions: int, seconds: float) -> None:
-        """Note a reading of so many editions."""
+        """Note a reading of so many editions. The quickest tells the pace: others had to share the processor."""
         if editions >= _TELLING:
-            self._factor = seconds / reading_seconds(editions)
+            factor = seconds / reading_seconds(editions)
+            self._factor = min(factor, self._factor or factor)
 
     def has_read_beside(self, seconds: float) -> None:
         """Note that a reading beside, or an attempt, has just ended."""
@@ -61,7 +62,7 @@ class Pace:
 
         A query that looks at no more editions than can be read in that time, or none.
         """
-        most = int((settings.ARCHIVE_WAIT_MS / 1000 / self._factor - _BASE) / _EACH)
+        most = int((settings.ARCHIVE_WAIT_MS / 1000 / (self._factor or 1) - _BASE) / _EACH)
         return size <= most and Edition.objects.live(at).order_by()[: most + 1].count() <= most
 
     def is_due(self) -> bool:
