@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from django.forms import Media
+from django.db.models import Field as ModelField
+from django.forms import Field, Media
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django_prose_editor.fields import ProseEditorField
 from js_asset import Media as MediaWithNonce
 
 from taxonomy.admin_input import CarefulAdmin
+
+from .pasting import pasted, texts_of_editor
 
 
 def with_nonce(media: Media, request: HttpRequest) -> Media:
@@ -19,6 +24,18 @@ def with_nonce(media: Media, request: HttpRequest) -> Media:
 
 class EditorAdmin(CarefulAdmin):
     """An admin whose form has the rich-text editor."""
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_paste"
+        view = self.admin_site.admin_view(lambda request: pasted(request, self.admin_site))
+        return [path("paste/", view, name=name), *super().get_urls()]
+
+    def formfield_for_dbfield(self, db_field: ModelField, request: HttpRequest, **kwargs: Any) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(db_field, ProseEditorField):
+            url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_paste")
+            field.widget.attrs |= {"data-paste-url": url} | texts_of_editor()
+        return field
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

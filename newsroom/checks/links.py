@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ..facets import FACETS
 from ..models import Attachment, Edition, Image, LegacyAddress, Page, Release
 from ..models.legacy import MAX_PATH
+from ..text.cleaning.notes import NOTE
 
 _HREF = re.compile(r"<a\s[^>]*?href=\"([^\"]*)\"")
 #: Name of the pages of terms → what they are of.
@@ -31,7 +32,8 @@ def dead_links(body: str, release: Release, at: dt.datetime) -> Iterator[str]:
 
     Other sites are not asked. A query for every kind of thing that is linked to, none where nothing is.
     """
-    links = list(dict.fromkeys(unescape(href).strip() for href in _HREF.findall(body)))[:MOST]
+    found = (unescape(href).strip() for href in _HREF.findall(body))
+    links = list(dict.fromkeys(href for href in found if not NOTE.fullmatch(href)))[:MOST]
     targets = {href: target for href in links if (target := _target(href)) is not None}
     there = _public({target for target in targets.values() if target}, release, at)
     for href, target in targets.items():

@@ -16,42 +16,35 @@ function withoutEmptiness(html) {
   return /^<(\w+)(\s[^>]*)?><\/\1>$/.test(html) ? "" : html;
 }
 
-// Pasted text keeps its words, and of its looks what the schema knows. Styles never come to be parsed as such: the
-// policy refuses them, each with a message, and the editor could not read bold and italic from them any more.
-function reduced(html) {
-  const harmless = html
-    .replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\son\w+\s*=/gi, " data-off=").replace(/\sstyle\s*=/gi, " data-look="));
-  const pasted = new DOMParser().parseFromString(harmless, "text/html");
-  pasted.querySelectorAll("[data-look]").forEach(keepWeight);
-  pasted.querySelectorAll("h1, h4, h5, h6").forEach((heading) => rename(heading, heading.tagName === "H1" ? "h2" : "h3"));
-  pasted.querySelectorAll("img").forEach(keepOwnPicture);
-  return pasted.body.innerHTML;
+// What is pasted is cleaned by the server, as saving would clean it (newsroom/text/cleaning), and what was left out is
+// said below the editor. What was copied in an editor like this one is clean already.
+function pasting(textarea, status) {
+  return (view, event) => {
+    const html = event.clipboardData?.getData("text/html");
+    if (!html || html.includes("data-pm-slice")) return false;
+    event.preventDefault();
+    const words = event.clipboardData.getData("text/plain");
+    status.textContent = textarea.dataset.pasteWaiting;
+    cleaned(textarea, html)
+      .then(({ html: kept, left_out: leftOut, error }) => {
+        if (kept) view.pasteHTML(kept);
+        status.textContent = error ?? leftOut.join(" ");
+      })
+      .catch(() => {
+        view.pasteText(words);
+        status.textContent = textarea.dataset.pasteFailed;
+      });
+    return true;
+  };
 }
 
-function rename(element, name) {
-  const renamed = element.ownerDocument.createElement(name);
-  renamed.append(...element.childNodes);
-  element.replaceWith(renamed);
-}
-
-function keepWeight(element) {
-  const look = element.dataset.look;
-  element.removeAttribute("data-look");
-  if (/(?<![\w-])font-weight:\s*(normal|[1-4]00)/i.test(look) && /^(b|strong)$/i.test(element.tagName)) return rename(element, "span");
-  if (element.tagName !== "SPAN") return;
-  for (const [pattern, name] of [[/font-style:\s*italic/i, "em"], [/(?<![\w-])font-weight:\s*(bold|[6-9]00)/i, "strong"]]) {
-    if (!pattern.test(look)) continue;
-    const mark = element.ownerDocument.createElement(name);
-    mark.append(...element.childNodes);
-    element.append(mark);
-  }
-}
-
-function keepOwnPicture(image) {
-  const url = URL.canParse(image.getAttribute("src") ?? "", location.href) && new URL(image.getAttribute("src"), location.href);
-  if (url && url.origin === location.origin && url.pathname.startsWith("/media/images/")) image.setAttribute("src", url.pathname);
-  else image.remove();
+async function cleaned(textarea, html) {
+  const body = new FormData();
+  body.set("html", html);
+  body.set("csrfmiddlewaretoken", textarea.form.elements.csrfmiddlewaretoken.value);
+  const response = await fetch(textarea.dataset.pasteUrl, { method: "POST", body, redirect: "error" });
+  if (!response.ok && response.status !== 400) throw new Error(response.statusText);
+  return response.json();
 }
 
 function create(textarea) {
@@ -61,6 +54,10 @@ function create(textarea) {
   element.className = textarea.disabled ? "prose-editor disabled" : "prose-editor";
   textarea.before(element);
   element.append(textarea);
+  const status = document.createElement("p");
+  status.className = "prose-editor-status";
+  status.setAttribute("role", "status");
+  element.after(status);
   const editor = new library.Editor({
     element,
     injectCSS: false,
@@ -68,7 +65,8 @@ function create(textarea) {
     extensions: extensionsOf(textarea),
     content: textarea.value,
     editorProps: {
-      transformPastedHTML: reduced,
+      // Before the editor parses it: the policy would refuse the styles in it, each with a message.
+      handleDOMEvents: { paste: pasting(textarea, status) },
       attributes: { dir: "auto", role: "textbox", "aria-multiline": "true", "aria-label": label?.textContent ?? "" },
     },
     onUpdate({ editor: changed }) {

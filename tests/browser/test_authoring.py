@@ -4,13 +4,18 @@ import pytest
 
 from accounts.models import Desk
 from newsroom.models import Edition, Release
+from newsroom.rich_text import clean
 from tests.factories import CountryFactory, FieldFactory, StructureFactory, image
 
 EDITOR = ".prose-editor > .ProseMirror"
 WORD = """<p class=MsoNormal style='margin:0'><b style='mso-bidi-font-weight:normal'><span style='color:red'>
 Pasted<o:p></o:p></span></b></p><h1 style="color:blue">Title</h1>
 <p onclick="x()"><a href="javascript:alert(1)">bad</a> <a href="https://www.osce.org/">good</a>
-<img src="https://elsewhere.example/x.png"></p><script>alert(1)</script>"""
+<img src="https://elsewhere.example/x.png"></p><script>alert(1)</script>
+<p>Article 128<sup>1</sup>, CO<sub>2</sub><del>gone</del></p>
+<div style='mso-element:comment'><p>A remark</p></div>"""
+NOTES = """<p>Kosovo<a href="#_ftn1" name="_ftnref1">[1]</a></p><ol type="a"><li><p>First</p></li></ol>
+<p><a href="#_ftnref1" name="_ftn1">[1]</a> See resolution 1244.</p>"""
 
 
 @pytest.fixture
@@ -98,24 +103,60 @@ def test_a_release_is_written_previewed_and_published(page, context, sign_in, vo
     assert where_it_stands(page) == PUBLIC
 
 
-def test_pasted_text_is_reduced_to_what_is_kept(page, sign_in, vocabulary):
-    sign_in("author")
-    page.goto("/admin/newsroom/release/add/")
-    page.locator(EDITOR).click()
+def paste(page, html: str, words: str = "") -> None:
     page.evaluate(
-        """([editor, html]) => {
+        """([editor, html, words]) => {
             const clipboardData = new DataTransfer();
             clipboardData.setData("text/html", html);
+            clipboardData.setData("text/plain", words);
             const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
             document.querySelector(editor).dispatchEvent(paste);
         }""",
-        [EDITOR, WORD],
+        [EDITOR, html, words],
     )
+
+
+def test_a_paste_is_cleaned_by_the_server_and_what_is_left_out_is_said(page, sign_in, vocabulary):
+    sign_in("author")
+    page.goto("/admin/newsroom/release/add/")
+    page.locator(EDITOR).click()
+    paste(page, WORD)
+    page.get_by_text("Left out: 1 comment, 1 deleted passage, 1 picture. Upload the pictures to use them.").wait_for()
     body = page.locator("#id_body").input_value()
-    for part in ("style", "Mso", "javascript", "onclick", "img", "script", "h1"):
+    for part in ("style", "Mso", "javascript", "onclick", "img", "script", "h1", "remark", "gone"):
         assert part not in body
-    for part in ("<strong>Pasted", "<h2>Title</h2>", '<a href="https://www.osce.org/">good</a>'):
+    for part in ("<strong>Pasted", "<h2>Title</h2>", "128<sup>1</sup>", "CO<sub>2</sub>"):
         assert part in body
+    assert 'href="https://www.osce.org/"' in body
+    assert clean(body) == clean(WORD)
+
+
+def test_notes_and_lettered_lists_survive_the_editor(page, sign_in, vocabulary):
+    sign_in("author")
+    page.goto("/admin/newsroom/release/add/")
+    page.locator(EDITOR).click()
+    paste(page, NOTES)
+    page.locator(f"{EDITOR} a[href='#note-1']").wait_for()
+    page.get_by_label("Title").fill("With a note")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/change/**")
+    assert Release.objects.get().body == clean(NOTES)
+    page.locator(EDITOR).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" More.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved").first.wait_for()
+    assert Release.objects.get().body == clean(NOTES).removesuffix("</p>") + " More.</p>"
+
+
+def test_a_paste_without_the_server_keeps_the_words(page, sign_in, vocabulary):
+    sign_in("author")
+    page.goto("/admin/newsroom/release/add/")
+    page.locator(EDITOR).click()
+    page.route("**/release/paste/", lambda route: route.fulfill(status=200, body="<!-- a page to sign in -->"))
+    paste(page, WORD, "Just the words")
+    page.get_by_text("The formatting could not be checked, so only the words were pasted.").wait_for()
+    assert page.locator("#id_body").input_value() == "<p>Just the words</p>"
 
 
 def test_a_picture_is_chosen_and_stands_in_the_text(page, context, sign_in, vocabulary):

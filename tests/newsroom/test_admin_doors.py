@@ -14,6 +14,8 @@ ADDRESSES = [
     ("admin:newsroom_release_dateline", False),
     ("admin:newsroom_release_calendar", False),
     ("admin:newsroom_image_pick", False),
+    ("admin:newsroom_release_paste", False),
+    ("admin:newsroom_page_paste", False),
     ("admin:accounts_desk_changelist", False),
     ("admin:accounts_desk_add", False),
     ("admin:newsroom_lead_changelist", False),

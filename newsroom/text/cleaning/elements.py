@@ -161,19 +161,27 @@ def joined(nodes: "Iterable[Element | str]") -> "list[Element | str]":
 
 
 def trimmed(nodes: "list[Element | str]") -> "list[Element | str]":
-    """`nodes` without the white space and line breaks at both ends."""
+    """`nodes` without the white space and line breaks at both ends, in marks there too."""
     found = joined(nodes)
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        while found:
-            edge = found[end]
-            if isinstance(edge, str):
-                if shorter := strip(edge, _BLANK):
-                    found[end] = shorter
-                    break
-            elif edge.tag != "br":
-                break
-            del found[end]
+        _trim(found, end, strip)
     return found
+
+
+def _trim(nodes: "list[Element | str]", end: int, strip: Callable[[str, str], str]) -> None:
+    while nodes:
+        edge = nodes[end]
+        if isinstance(edge, str):
+            if shorter := strip(edge, _BLANK):
+                nodes[end] = shorter
+                return
+        elif edge.tag in MARKS and not is_blank([edge]):
+            nodes[end] = inner = edge.like(list(edge.children))
+            _trim(inner.children, end, strip)
+            return
+        elif edge.tag != "br":
+            return
+        del nodes[end]
 
 
 def write(nodes: "Iterable[Element | str]") -> str:

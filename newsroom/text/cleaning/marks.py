@@ -9,12 +9,12 @@ from .left_out import LeftOut
 
 _NAMES = {"b": "strong", "i": "em"}
 OLD_NAMES = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "dir": "ul", "menu": "ul"}
-_BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)")
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)")
-_ITALIC = re.compile(r"font-style\s*:\s*(italic|oblique)")
-_NOT_ITALIC = re.compile(r"font-style\s*:\s*normal")
-_RAISED = re.compile(r"vertical-align\s*:\s*super")
-_LOWERED = re.compile(r"vertical-align\s*:\s*sub")
+_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00)")
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(normal|lighter|[1-5]00)")
+_ITALIC = re.compile(r"(?<![\w-])font-style\s*:\s*(italic|oblique)")
+_NOT_ITALIC = re.compile(r"(?<![\w-])font-style\s*:\s*normal")
+_RAISED = re.compile(r"(?<![\w-])vertical-align\s*:\s*super")
+_LOWERED = re.compile(r"(?<![\w-])vertical-align\s*:\s*sub")
 #: Styles of word processors that stand for marks. Only of elements within a line: a style of a block is its look.
 _STYLED = ((_BOLD, "strong"), (_ITALIC, "em"), (_RAISED, "sup"), (_LOWERED, "sub"))
 _KEPT = BLOCKS | CONTAINERS | MARKS | {"br", "img"}

@@ -31,6 +31,7 @@ def link(href: str, words: str) -> str:
     [
         ('<b style="font-weight:normal;" id="docs-internal-guid-2"><span>Plain.</span></b>', "<p>Plain.</p>"),
         ('<b style="font-weight:400"><p>Plain</p></b><p><span style="font-weight:700">Bold</span></p>', "<p>Plain</p><p><strong>Bold</strong></p>"),
+        ("<p><b style='mso-bidi-font-weight:normal'>Bold</b></p>", "<p><strong>Bold</strong></p>"),
         ("<p>a<sup>1</sup> CO<sub>2</sub></p>", "<p>a<sup>1</sup> CO<sub>2</sub></p>"),
         ('<p><span style="font-size:0.6em;vertical-align:super;">1</span></p>', "<p><sup>1</sup></p>"),
         ("<html><head><title>Draft</title><style>p{}</style></head><body><p>Text<o:p></o:p></p></body></html>", "<p>Text</p>"),
