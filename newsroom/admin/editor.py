@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Field as ModelField
 from django.forms import Field, Media
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from js_asset import Media as MediaWithNonce
 
 from taxonomy.admin_input import CarefulAdmin
 
-from .pasting import pasted, texts_of_editor
+from .pasting import left_out, pasted, texts_of_editor
 
 
 def with_nonce(media: Media, request: HttpRequest) -> Media:
@@ -36,6 +37,11 @@ class EditorAdmin(CarefulAdmin):
             url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_paste")
             field.widget.attrs |= {"data-paste-url": url} | texts_of_editor()
         return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if sentences := left_out(form.data.get(form.add_prefix("body"), "")):
+            self.message_user(request, " ".join(sentences), messages.WARNING)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -138,13 +138,13 @@ def test_notes_and_lettered_lists_survive_the_editor(page, sign_in, vocabulary):
     paste(page, NOTES)
     page.locator(f"{EDITOR} a[href='#note-1']").wait_for()
     page.get_by_label("Title").fill("With a note")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save draft").click()
     page.wait_for_url("**/change/**")
     assert Release.objects.get().body == clean(NOTES)
     page.locator(EDITOR).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" More.")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Saved").first.wait_for()
     assert Release.objects.get().body == clean(NOTES).removesuffix("</p>") + " More.</p>"
 

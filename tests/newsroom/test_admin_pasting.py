@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from newsroom.rich_text import MAX_LENGTH, clean
+from tests.newsroom.release_form import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,10 @@ def test_nothing_pasted_is_nothing_kept(client, author):
 def test_an_address_to_post_to_is_not_read(client, author):
     client.force_login(author)
     assert client.get(ADDRESS).status_code == 405
+
+
+def test_saving_says_what_it_left_out(client, author):
+    client.force_login(author)
+    data = form_data(title="A title", body=WORD)
+    page = client.post(reverse("admin:newsroom_release_add"), data, follow=True).content.decode()
+    assert "Left out: 1 comment, 1 deleted passage." in page

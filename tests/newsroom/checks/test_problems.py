@@ -135,9 +135,9 @@ def test_main_pictures_are_described_by_more_than_a_blank():
     "address",
     [
         "/news/999999/", "/news/999999/v1/", "/countries/atlantis/", "/structures/nowhere/", "/about/nothing/", "/secretariat/1",
-        "/media/images/999999/960.webp", "/media/files/999999/x.pdf", "/admin/", "/ru/countries/atlantis/", "news/5/", "#top",
+        "/media/images/999999/960.webp", "/media/files/999999/x.pdf", "/admin/", "/ru/countries/atlantis/", "news/5/",
         "http://newsroom.example.org/news/999999/", "/%00", "/news/99999999999999999999/", "/" + "x" * 3000,
-        "//newsroom.example.org/countries/atlantis/", "http:///countries/", "/countries/../news/999999/",
+        "//newsroom.example.org/countries/atlantis/", "/countries/../news/999999/",
     ],
 )  # fmt: skip
 def test_links_into_this_site_that_find_nothing_are_errors(address, publisher):
