@@ -8,13 +8,14 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image as Pillow
-from PIL import ImageOps
 from PIL.ImageFile import ImageFile
 
+from .developing import seen_size
 from .size import begins_as_markup, check_size, first_bytes
 
 #: Pillow's name of a format → extension. MPO, as telephones write it, is JPEG with more pictures behind.
 EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp"}
+_FORMATS = ["JPEG", "PNG", "WEBP"]
 #: Height for one pixel of width beyond which no rendition could be written: a WebP has 16,383 pixels a side.
 MOST_SLENDER = 10
 
@@ -46,11 +47,12 @@ def check_image(file: File) -> Picture:
 
 
 def describe(image: ImageFile) -> Picture:
-    return Picture(EXTENSIONS[image.format or ""], *image.size)
+    """Say of a picture that read_image() returned what it is."""
+    return Picture(EXTENSIONS[image.format or ""], *seen_size(image))
 
 
 def read_image(file: File) -> ImageFile:
-    """Return the picture in `file`, decoded and upright. Raises ValidationError as check_image does.
+    """Return the picture in `file`, decoded, to be developed. Raises ValidationError as check_image does.
 
     The size in pixels is read from the header and checked before any pixel is decoded: a file of some
     kilobytes can declare pixels for gigabytes of memory.
@@ -61,14 +63,26 @@ def read_image(file: File) -> ImageFile:
     try:
         _open(file).verify()  # check sums; what has been verified must be opened anew
         image = _open(file)
-        image.load()
-        ImageOps.exif_transpose(image, in_place=True)
+        width, height = seen_size(image)
     except Exception as error:  # Pillow's parsers raise whatever they stumble over
         raise ValidationError(
             _("This picture is damaged: it cannot be read to its end. Export it again and upload that.")
         ) from error
-    if image.height > MOST_SLENDER * image.width:
+    if height > MOST_SLENDER * width:
         raise ValidationError(_("This picture is too tall for its width. Crop it and upload that."))
+    return image
+
+
+def open_original(file: File) -> ImageFile:
+    """Return the picture in `file`, which passed check_image() once, decoded, to be developed.
+
+    Whatever limits have become since then, it is still shown. Raises OSError where it is damaged.
+    """
+    try:
+        image = Pillow.open(file, formats=_FORMATS)
+        image.load()
+    except Exception as error:  # as above
+        raise OSError(f"{file.name} cannot be decoded") from error
     return image
 
 
@@ -90,7 +104,7 @@ def _open(file: File) -> ImageFile:
     """Read the header of `file`."""
     file.seek(0)
     try:
-        return Pillow.open(file, formats=["JPEG", "PNG", "WEBP"])
+        return Pillow.open(file, formats=_FORMATS)
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except Exception as error:  # as above

@@ -4,7 +4,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from PIL import Image as Pillow
-from PIL import ImageCms
+
+from .developing import develop, on_paper, seen_size
 
 #: Pixels across: a card on a telephone, the column of a release, the width of a sharp screen.
 WIDTHS = (400, 800, 1600)
@@ -28,13 +29,13 @@ class Renditions(NamedTuple):
 
 
 def make_renditions(image: Pillow.Image) -> Renditions:
-    """Return what is shown of an upright picture: in sRGB, and without any metadata.
+    """Develop an original and return what is shown of it.
 
-    A picture is never blown up; one that is narrower than the smallest width has one rendition, at its own.
-    What is transparent stays so but in JPEG, which has white there.
+    A picture is never blown up; one that is narrower than the smallest width has one rendition, at its own. What is transparent stays so but in JPEG, which has white there.
     """
-    widths = [width for width in WIDTHS if width <= image.width] or [image.width]
-    largest = _to_srgb(_narrowed(_with_plain_channels(image), widths[-1]))
+    width, height = seen_size(image)
+    widths = _widths(width)
+    largest = develop(image, most=(widths[-1], height))
     formats = [name for name in FORMATS if name != "avif" or largest.width * largest.height <= MOST_AVIF_PIXELS]
     sizes = [_narrowed(largest, width) for width in widths]
     return Renditions(
@@ -42,13 +43,9 @@ def make_renditions(image: Pillow.Image) -> Renditions:
     )
 
 
-def _with_plain_channels(image: Pillow.Image) -> Pillow.Image:
-    """Without palettes, single bits and sixteen of them, which cannot be resized or converted well."""
-    if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image if image.mode in ("RGB", "L", "CMYK") else image.convert("RGB")
+def _widths(width: int) -> list[int]:
+    """The widths of the renditions of a picture that is so many pixels across."""
+    return [standard for standard in WIDTHS if standard <= width] or [width]
 
 
 def _narrowed(image: Pillow.Image, width: int) -> Pillow.Image:
@@ -58,29 +55,7 @@ def _narrowed(image: Pillow.Image, width: int) -> Pillow.Image:
     return image.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _to_srgb(image: Pillow.Image) -> Pillow.Image:
-    mode = "RGBA" if image.mode == "RGBA" else "RGB"
-    profile = image.info.get("icc_profile")
-    if profile:
-        try:
-            source, target = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
-            return ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a profile that is damaged, or is for other channels: as browsers do, go without
-    return image.convert(mode)
-
-
 def _written(image: Pillow.Image, name: str, options: dict[str, Any]) -> bytes:
-    bare = _on_white(image) if name == "JPEG" else image.copy()
-    bare.info = {}  # Pillow writes what it finds there: position, camera, names
     target = BytesIO()
-    bare.save(target, name, **options)
+    (on_paper(image) if name == "JPEG" else image).save(target, name, **options)
     return target.getvalue()
-
-
-def _on_white(image: Pillow.Image) -> Pillow.Image:
-    if image.mode != "RGBA":
-        return image.copy()
-    ground = Pillow.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A"))
-    return ground

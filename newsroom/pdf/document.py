@@ -4,16 +4,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import PIL.Image
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from PIL import ImageOps
 
 from ..body_layout import opened
 from ..facets import BY_NAME, Choice
+from ..media import develop, on_paper, open_original
 from ..models import Edition, Image, Withdrawal
 from ..presentation import Item
 from ..press_contacts import press_contacts
@@ -77,15 +76,12 @@ def _choices(edition: Edition) -> dict[str, dict[str, Choice]]:
 
 
 def _picture(image: Image) -> bytes | None:
-    """`image` as JPEG, which a PDF holds as it is, without what a camera wrote beside it; None where it is lost."""
+    """`image` as JPEG, which a PDF holds as it is; None where its original is lost or can no longer be decoded."""
     try:
-        with image.file.storage.open(str(image.file.name)) as file, PIL.Image.open(file) as picture:
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+        with image.file.storage.open(str(image.file.name)) as file, open_original(file) as original:
+            developed = develop(original, most=(_WIDEST, _WIDEST))
     except OSError:
         return None
-    upright.thumbnail((_WIDEST, _WIDEST))
-    paper = PIL.Image.new("RGB", upright.size, "white")
-    paper.paste(upright, mask=upright.getchannel("A"))
     content = BytesIO()
-    paper.save(content, "JPEG", quality=_QUALITY, optimize=True)
+    on_paper(developed).save(content, "JPEG", quality=_QUALITY, optimize=True)
     return content.getvalue()

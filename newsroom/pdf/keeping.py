@@ -19,8 +19,8 @@ from . import document, printing
 
 logger = logging.getLogger(__name__)
 
-#: Raise it where template or style sheet change so much that PDFs should be made anew.
-LAYOUT = 1
+#: Raise it where template, style sheet or the development of pictures change so much that PDFs should be made anew.
+LAYOUT = 2
 #: Names a kind of lock of the database (see pg_try_advisory_lock), beside the key of an edition.
 LOCK = 7_305_125
 #: How a PDF ends (ISO 32000-1, 7.5.5). One without was cut off while it was written, and is no PDF yet.
