@@ -31,7 +31,8 @@ class Renditions(NamedTuple):
 def make_renditions(image: Pillow.Image) -> Renditions:
     """Develop an original and return what is shown of it.
 
-    A picture is never blown up; one that is narrower than the smallest width has one rendition, at its own. What is transparent stays so but in JPEG, which has white there.
+    A picture is never blown up. One that is narrower than the widest rendition has one at its own width, so that
+    nothing of it is lost. What is transparent stays so but in JPEG, which has white there.
     """
     width, height = seen_size(image)
     widths = _widths(width)
@@ -45,7 +46,8 @@ def make_renditions(image: Pillow.Image) -> Renditions:
 
 def _widths(width: int) -> list[int]:
     """The widths of the renditions of a picture that is so many pixels across."""
-    return [standard for standard in WIDTHS if standard <= width] or [width]
+    widest = min(width, WIDTHS[-1])
+    return [*(narrower for narrower in WIDTHS if narrower < widest), widest]
 
 
 def _narrowed(image: Pillow.Image, width: int) -> Pillow.Image:

@@ -6,11 +6,13 @@ import zlib
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageCms
 
 from newsroom import actions
-from newsroom.media import develop, on_paper
+from newsroom.media import develop, make_renditions, on_paper
 from newsroom.media.developing import seen_size
 from newsroom.models import Image
 from newsroom.pdf import document
@@ -364,6 +366,15 @@ def test_every_mode_of_pillow_is_developed(image, expected):
 def test_a_picture_is_scaled_down_to_what_is_asked_as_seen_and_never_up(size, orientation, most, expected):
     image = Pillow.open(BytesIO(written(corners(size=size), "JPEG", exif=exif(orientation))))
     assert develop(image, most).size == expected
+
+
+@given(st.integers(1, 5000), st.integers(1, 60), st.sampled_from([1, 6]))
+def test_renditions_go_up_to_the_own_width_of_a_picture(width, height, orientation):
+    image = Pillow.new("L", (width, height) if orientation == 1 else (height, width))
+    image.info["exif"] = exif(orientation).tobytes()
+    made = make_renditions(image)
+    assert made.widths == sorted({w for w in (400, 800, 1600) if w < width} | {min(width, 1600)})
+    assert {key[0] for key in made.files} == set(made.widths)
 
 
 def test_what_is_developed_leaves_the_original_as_it_was():

@@ -40,12 +40,12 @@ def test_add_image_keeps_the_original_and_its_renditions(author):
     content = picture(1000, 500)
     image = Image.objects.get(pk=add_image(author, content, title=" Opening ", credit="A. Nonymous").pk)
     assert (image.title, image.credit, image.uploaded_by) == ("Opening", "A. Nonymous", author)
-    assert (image.width, image.height, image.renditions) == (1000, 500, [400, 800])
+    assert (image.width, image.height, image.renditions) == (1000, 500, [400, 800, 1000])
     assert image.file.read() == content
     assert Path(image.file.name).name == "original.jpg"
-    assert [rendition(image, width).size for width in image.renditions] == [(400, 200), (800, 400)]
+    assert [rendition(image, width).size for width in image.renditions] == [(400, 200), (800, 400), (1000, 500)]
     shown = [rendition(image, *key).format for key in image.all_renditions()]
-    assert shown == ["AVIF", "WEBP", "JPEG"] * 2
+    assert shown == ["AVIF", "WEBP", "JPEG"] * 3
     assert (image.focus_x, image.focus_y) == (50, 50)
 
 

@@ -128,6 +128,6 @@ def test_several_pictures_are_a_gallery_each_a_link_to_the_largest(client):
     page = html.content.decode()
     assert 'aria-label="3 pictures"' in page
     assert [f"Picture {number} of 3" in page for number in (1, 2, 3)] == [True] * 3
-    assert re.findall(r'<a href="/media/images/(\d+)/800.jpg">', page) == [str(image.pk) for image in pictures]
+    assert re.findall(r'<a href="/media/images/(\d+)/1000.jpg">', page) == [str(image.pk) for image in pictures]
     assert page.count("A. Nonymous") == 3
     assert (page.count('fetchpriority="high"'), page.count('loading="lazy"') >= 2) == (1, True)
