@@ -30,7 +30,7 @@ _OPEN_DOCUMENT = {
 }
 _CONTENT_TYPES = "[Content_Types].xml"
 #: What zipfile raises for archives that are damaged, encrypted, or packed in a way it does not know.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     LZMAError,
@@ -81,7 +81,7 @@ def _kind_of_archive(file: File) -> Attachment.Type:
         with zipfile.ZipFile(file) as archive:
             _check_expansion(archive)
             kind = _open_document(archive) or _office(archive)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _("This file is damaged or has a password. Save it again without a password and upload that.")
         ) from error
