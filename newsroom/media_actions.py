@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from accounts.models import User
 
 from .actions import Refused
-from .media import check_attachment, make_renditions, read_image
+from .media import check_attachment, make_renditions, office, read_image
 from .media.images import describe
 from .media.storing import all_or_none, delete, stored_name
 from .media.usage import uses_of
@@ -84,14 +84,46 @@ def add_attachment(*, file: File, title: str, language: str, by: User) -> Attach
     Raises PermissionDenied unless `by` may add files, ValidationError where the file may not be kept.
     """
     _check_permission(by, "newsroom.add_attachment")
+    return _keep_attachment(file, title.strip(), language, by)
+
+
+def clean_attachment(*, attachment: Attachment, by: User) -> Attachment:
+    """Keep a copy of a file without the hidden data that can safely be removed, and return it as a new attachment.
+
+    The file itself stays, since editions and other releases may show it. Raises PermissionDenied unless `by` may change
+    files, Refused where nothing can be removed.
+    """
+    _check_permission(by, "newsroom.change_attachment")
+    with attachment.file.storage.open(str(attachment.file.name)) as file:
+        if not office.can_clean(office.inspect(file, attachment.type), attachment.type):
+            raise Refused(_("There is nothing in this file that can be removed here. It is unchanged."))
+        try:
+            content = office.clean(file, attachment.type, attachment.title)
+        except office.Unreadable as error:
+            raise Refused(
+                _("The hidden data could not be removed; the file is unchanged. Remove it in the program that made it.")
+            ) from error
+    copy = ContentFile(content, attachment.filename)
+    return _keep_attachment(copy, attachment.title, attachment.language, by)
+
+
+def inspect_attachment(*, attachment: Attachment) -> None:
+    """Search a file that was uploaded before files were searched. Raises OSError where the storage has lost it."""
+    with attachment.file.storage.open(str(attachment.file.name)) as file:
+        attachment.findings = [finding.as_kept() for finding in office.inspect(file, attachment.type)]
+    attachment.save(update_fields=["findings"])
+
+
+def _keep_attachment(file: File, title: str, language: str, by: User) -> Attachment:
     kind = check_attachment(file)
     name = attachment_path(Attachment(), stored_name(file.name or "", kind))
     attachment = Attachment(
         file=name,
-        title=title.strip(),
+        title=title,
         language=language,
         type=kind,
         size=file.size,
+        findings=[finding.as_kept() for finding in office.inspect(file, kind)],
         uploaded_by=by,
     )
     attachment.full_clean(exclude={"file"})

@@ -161,6 +161,8 @@ class Attachment(Medium):
     type = models.CharField(max_length=5, choices=Type, editable=False)
     size = models.PositiveBigIntegerField(editable=False, help_text=_("bytes"))
     language = models.CharField(_("language"), max_length=3, choices=languages.CHOICES, default="en")
+    #: What it holds besides what readers see, as newsroom.media.office keeps it; None until it has been searched.
+    findings = models.JSONField(null=True, editable=False)
 
     class Meta(Medium.Meta):
         verbose_name = _("file")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from PIL import Image as Pillow
 
 from newsroom import actions, media_actions
 from newsroom.actions import Refused
 from newsroom.media.storing import stored_name
 from newsroom.models import Attachment, Image, ReleaseAttachment, ReleaseImage
+from tests import office_files
 from tests.factories import ReleaseFactory, UserFactory, publisher_user
 from tests.samples import PDF, picture, png_declaring, upload
 
@@ -180,3 +182,53 @@ def test_remove_refuses_while_a_release_or_any_edition_uses_it(administrator, au
 def test_remove_asks_for_the_role(editor):
     with pytest.raises(PermissionDenied):
         media_actions.remove(medium=add_image(editor), by=editor)
+
+
+def test_what_a_file_hides_is_noted_when_it_is_uploaded(author):
+    attachment = add_attachment(author, office_files.docx("<w:p/>", comments=2), "Report.docx")
+    attachment.refresh_from_db()
+    assert attachment.findings == [{"what": "comments", "number": 2}]
+    assert add_attachment(author, office_files.pdf(hidden=False)).findings == []
+
+
+def test_cleaning_keeps_a_copy_and_leaves_the_file_as_it_is(author):
+    body = office_files.paragraph(office_files.run("secret", "<w:vanish/>"), office_files.run("seen"))
+    content = office_files.docx(body, comments=1)
+    attachment = add_attachment(author, content, "Report.docx")
+    release = ReleaseFactory()
+    ReleaseAttachment.objects.create(release=release, attachment=attachment)
+    edition = actions.publish(release=release, by=publisher_user())
+    copy = Attachment.objects.get(pk=media_actions.clean_attachment(attachment=attachment, by=author).pk)
+    assert copy.pk != attachment.pk
+    assert (copy.title, copy.language, copy.type, copy.uploaded_by) == ("Report", "en", "docx", author)
+    assert (copy.filename, copy.findings, copy.size) == ("Report.docx", [], len(copy.file.read()))
+    assert Attachment.objects.get(pk=attachment.pk).file.read() == content
+    edition.refresh_from_db()
+    assert edition.attachment_ids == [attachment.pk]
+
+
+def test_cleaning_is_refused_where_nothing_can_be_removed_and_without_the_role(author, settings):
+    attachment = add_attachment(author, office_files.pdf(hidden=False))
+    before = stored(settings)
+    with pytest.raises(Refused, match="nothing in this file that can be removed"):
+        media_actions.clean_attachment(attachment=attachment, by=author)
+    with pytest.raises(PermissionDenied):
+        media_actions.clean_attachment(attachment=attachment, by=UserFactory())
+    assert stored(settings) == before
+    assert Attachment.objects.count() == 1
+
+
+def test_files_of_before_are_searched_once(author, capsys):
+    found, lost = (add_attachment(author, office_files.docx("<w:p/>", comments=1), "a.docx") for _ in range(2))
+    untouched = add_attachment(author)
+    Attachment.objects.exclude(pk=untouched.pk).update(findings=None)
+    lost.file.storage.delete(lost.file.name)
+    call_command("inspect_attachments")
+    said = capsys.readouterr().out
+    assert "Searching 2 files" in said
+    assert f"The storage has lost {lost.file.name}" in said
+    kept = dict(Attachment.objects.values_list("pk", "findings"))
+    assert kept == {found.pk: [{"what": "comments", "number": 1}], lost.pk: None, untouched.pk: untouched.findings}
+    lost.delete()
+    call_command("inspect_attachments")
+    assert capsys.readouterr().out == ""

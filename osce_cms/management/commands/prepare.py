@@ -1,4 +1,4 @@
-"""Makes the database ready to serve: its tables, and data where there are none."""
+"""Makes the database ready to serve: its tables, data where there are none, and what older versions did not note."""
 
 import json
 from typing import Any
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             self.stdout.write("The database is empty: loading the vocabulary and the demonstration releases …")
             call_command("loaddata", "taxonomy", "demo", verbosity=0)
         call_command("draw_demo_pictures", stdout=self.stdout)
+        call_command("inspect_attachments", stdout=self.stdout)
         _open_desks()
         if settings.DEMO:
             make_demo_accounts()
