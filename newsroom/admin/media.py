@@ -13,6 +13,7 @@ from js_asset import Script
 
 from .. import media_actions, pictures
 from ..models import Attachment, Image
+from .hidden_data import HiddenDataAdmin
 from .image_picker import pick, thumbnail
 from .media_forms import NewAttachmentForm, NewImageForm
 from .medium import MediumAdmin
@@ -89,16 +90,17 @@ class ImageAdmin(MediumAdmin):
 
 
 @admin.register(Attachment)
-class AttachmentAdmin(MediumAdmin):
+class AttachmentAdmin(HiddenDataAdmin, MediumAdmin):
     add_form = NewAttachmentForm
     add_verb = staticmethod(media_actions.add_attachment)
     list_display = ["title", "type", "language", "weight", "uploaded_at", "uploaded_by"]
     list_filter = [*MediumAdmin.list_filter, "type", "language"]
     search_fields = ["title", "file"]
-    readonly_fields = ["link", "type", "weight", "uploaded_at", "uploaded_by", "uses"]
+    readonly_fields = ["link", "hidden_data", "removal", "type", "weight", "uploaded_at", "uploaded_by", "uses"]
     add_fieldsets = [(None, {"fields": ["file", "title", "language"]})]
     fieldsets = [
         (None, {"fields": ["link", "title", "language"]}),
+        (_("Hidden data"), {"fields": ["hidden_data"]}),
         (_ORIGIN, {"fields": ["type", "weight", "uploaded_at", "uploaded_by", "uses"]}),
     ]
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from newsroom import actions
 from newsroom.models import Attachment, Image, ReleaseImage
-from tests import factories
+from tests import factories, office_files
 from tests.factories import ReleaseFactory, publisher_user
 from tests.samples import PDF, office, picture, upload
 
@@ -189,3 +190,63 @@ def test_media_can_be_chosen_by_typing(desk):
         },
     )
     assert [row["text"] for row in found.json()["results"]] == ["Quokka"]
+
+
+HIDING = office_files.docx(office_files.paragraph(office_files.run("a")), comments=3, properties=True)
+
+
+def test_the_page_of_a_file_says_what_it_hides_and_removes_it_from_a_copy(desk, author):
+    file = factories.attachment(HIDING, "Report.docx", title="Report")
+    page = desk.get(reverse("admin:newsroom_attachment_change", args=[file.pk])).content.decode()
+    for sentence in ("Author: Ana Author", "Company: Ministry", "3 comments"):
+        assert f"<li>{sentence}</li>" in page
+    clean = reverse("admin:newsroom_attachment_clean", args=[file.pk])
+    assert f'formaction="{clean}"' in page
+    response = desk.post(clean, {"title": "Report", "language": "en"}, follow=True)
+    page = response.content.decode()
+    assert "This is a copy without the hidden data." in page
+    copy = Attachment.objects.exclude(pk=file.pk).get()
+    assert response.redirect_chain[-1][0] == reverse("admin:newsroom_attachment_change", args=[copy.pk])
+    assert "Nothing found." in page
+    assert "formaction" not in page
+    assert (copy.uploaded_by, copy.filename) == (author, "Report.docx")
+    log = LogEntry.objects.get(object_id=str(copy.pk))
+    assert (log.user, log.is_addition()) == (author, True)
+
+
+def test_markup_in_a_property_of_a_file_is_shown_and_does_nothing(desk):
+    core = office_files.CORE.replace("Ana Author", "&lt;b&gt;Ana&lt;/b&gt;")
+    content = office_files.office_file(
+        {"docProps/core.xml": (core, "x", ""), "word/document.xml": ("<document/>", "x", "")}
+    )
+    file = factories.attachment(content, "a.docx")
+    page = desk.get(reverse("admin:newsroom_attachment_change", args=[file.pk])).content.decode()
+    assert "Author: &lt;b&gt;Ana&lt;/b&gt;" in page
+
+
+def test_removing_is_for_those_who_may_change_files_and_by_post_only(desk, auditor):
+    file = factories.attachment(HIDING, "Report.docx")
+    clean = reverse("admin:newsroom_attachment_clean", args=[file.pk])
+    assert desk.get(clean).status_code == 405
+    desk.force_login(auditor)
+    assert "formaction" not in desk.get(reverse("admin:newsroom_attachment_change", args=[file.pk])).content.decode()
+    assert desk.post(clean).status_code == 403
+    assert Attachment.objects.count() == 1
+
+
+def test_where_nothing_can_be_removed_the_page_says_why(desk):
+    file = factories.attachment(office_files.pdf(hidden=False), "a.pdf")
+    clean = reverse("admin:newsroom_attachment_clean", args=[file.pk])
+    assert "nothing in this file that can be removed" in desk.post(clean, follow=True).content.decode()
+    hiding = factories.attachment(HIDING, "a.docx")
+    hiding.file.storage.delete(hiding.file.name)
+    clean = reverse("admin:newsroom_attachment_clean", args=[hiding.pk])
+    assert "The storage has lost this file." in desk.post(clean, follow=True).content.decode()
+    assert desk.post(reverse("admin:newsroom_attachment_clean", args=[10**12])).status_code == 404
+
+
+def test_a_file_that_was_never_searched_says_so(desk):
+    file = factories.attachment()
+    Attachment.objects.update(findings=None)
+    page = desk.get(reverse("admin:newsroom_attachment_change", args=[file.pk])).content.decode()
+    assert "This file has not been searched yet." in page
