@@ -15,7 +15,7 @@ import datetime as dt
 from ..models import Release
 from .base import Check, Level, Problem
 from .draft import Draft
-from .media import ContactPastItsDate, LinksLeadSomewhere, PicturesAreDescribed, PicturesExist
+from .media import ContactPastItsDate, FilesHideNothing, LinksLeadSomewhere, PicturesAreDescribed, PicturesExist
 from .reading import read_draft
 from .required import DateFitsSchedule, HasPlace, HasSource, HasText, HasTitle, TextCanBeKept
 from .terms import CountriesAreNamed, CountriesAreTagged, NothingTwice
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     TextCanBeKept(),
     PicturesExist(),
     PicturesAreDescribed(),
+    FilesHideNothing(),
     LinksLeadSomewhere(),
     DateFitsSchedule(),
     TitleIsShort(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .draft import Draft
 
 #: Rows below the form, by the field that a problem names: where the link to them leads.
-_GROUPS = {"sources": "sources-group", "images": "releaseimage_set-group"}
+_GROUPS = {"sources": "sources-group", "images": "releaseimage_set-group", "attachments": "releaseattachment_set-group"}
 
 
 class Level(TextChoices):

@@ -23,6 +23,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file of the release."""
+
+    title: str
+    hidden: tuple[str, ...] | None = ()  # what it holds besides what readers see, in words; None: not searched yet
+
+
+@dataclass(frozen=True)
 class Person:
     """A press contact."""
 
@@ -67,6 +75,7 @@ class Draft:
     pictures: tuple[Picture, ...] = ()
     dead_links: tuple[str, ...] = ()  # sentences
     not_kept: tuple[str, ...] = ()  # sentences: why the text cannot be kept as it is
+    files: tuple[AttachedFile, ...] = ()
     contacts: tuple[Person, ...] = ()
     countries: tuple[CountryFacts, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
@@ -104,6 +113,7 @@ SAMPLE = Draft(
     date=dt.date(2026, 5, 4),
     today=dt.date(2026, 5, 4),
     pictures=(Picture("Class", described=True),),
+    files=(AttachedFile("Annual report"),),
     contacts=(Person("Press desk", dt.date(2026, 5, 4)),),
     countries=(
         _SERBIA,

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .base import Check, Found, Level
-from .draft import Draft, Person, Picture
+from .draft import AttachedFile, Draft, Person, Picture
 
 
 class PicturesExist(Check):
@@ -34,6 +34,25 @@ class PicturesAreDescribed(Check):
             if picture.exists and not picture.described:
                 sentence = _("Say what the picture “%(title)s” shows, for those who do not see it (alternative text).")
                 yield Found(sentence % {"title": picture.title}, field="body" if picture.in_text else "images")
+
+
+class FilesHideNothing(Check):
+    field = "attachments"
+    bad = {"files": (AttachedFile("Annual report", ("Author: A. Smith", "3 comments")),)}
+    good = {"files": (AttachedFile("Annual report"), AttachedFile("Agenda"))}
+
+    def find(self, draft: Draft) -> Iterator[str]:
+        for file in draft.files:
+            if file.hidden is None:
+                sentence = _(
+                    "The file “%(title)s” has not been searched for hidden data. Look into it before you publish."
+                )
+                yield sentence % {"title": file.title}
+            elif file.hidden:
+                sentence = _(
+                    "Readers of the file “%(title)s” can find: %(found)s. Open it among the files to remove this."
+                )
+                yield sentence % {"title": file.title, "found": "; ".join(file.hidden)}
 
 
 class LinksLeadSomewhere(Check):

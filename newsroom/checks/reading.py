@@ -12,10 +12,11 @@ from django.utils import timezone
 from taxonomy.models import Country
 
 from .. import rich_text
-from ..models import Edition, Image, Release
+from ..media.office import findings_of
+from ..models import Attachment, Edition, Image, Release
 from ..plain_text import PICTURE
 from ..workflow import State
-from .draft import CountryFacts, Draft, Neighbour, Person, Picture
+from .draft import AttachedFile, CountryFacts, Draft, Neighbour, Person, Picture
 from .links import dead_links
 
 #: Near-duplicates are looked for among what is so young, and of that among the newest so many.
@@ -30,7 +31,7 @@ _TAG = re.compile(r"<[^>]*>?")
 def read_draft(release: Release, at: dt.datetime | None = None, *, for_warnings: bool = True) -> Draft:
     """Read the saved `release` as it would be published at that instant (None: at once).
 
-    Countries, contacts and other releases are read only `for_warnings`.
+    Countries, files, contacts and other releases are read only `for_warnings`.
     """
     now = timezone.now()
     begins = at or now
@@ -58,6 +59,7 @@ def read_draft(release: Release, at: dt.datetime | None = None, *, for_warnings:
     if not for_warnings:
         return draft
     return draft.but(
+        files=tuple(map(_attached, release.attachments.order_by("releaseattachment"))),
         contacts=tuple(Person(contact.name, contact.valid_until) for contact in release.contacts.all()),
         countries=_countries(release, {source.structure.country_id for source in sources if source.structure},
                              {source.partner_group_id for source in sources}),
@@ -83,6 +85,11 @@ def _pictures_in(body: str) -> list[Picture]:
         else Picture(str(key), described=True, in_text=True, exists=False)
         for key, alt in keyed
     ]
+
+
+def _attached(attachment: Attachment) -> AttachedFile:
+    found = findings_of(attachment)
+    return AttachedFile(attachment.title, None if found is None else tuple(finding.sentence for finding in found))
 
 
 def _is_described(image: Image, words: str) -> bool:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from accounts.models import Desk
 from newsroom import actions
 from newsroom.checks import Level, errors, problems
-from newsroom.models import Image, LegacyAddress, Page, Release
+from newsroom.models import Attachment, Image, LegacyAddress, Page, Release, ReleaseAttachment
 from newsroom.snapshot import snapshot
+from tests import office_files
 from tests.factories import (
     ContactFactory,
     CountryFactory,
@@ -255,3 +256,19 @@ def test_the_number_of_queries_is_the_same_for_few_and_many():
     assert queries(few, errors) == queries(many, errors) <= 4
     links = "".join(f'<a href="/news/{n}/">x</a> <a href="/countries/{n}/">x</a>' for n in range(50))
     assert queries(release(body=f"<p>{links}</p>"), problems) == queries(few, problems) + 2
+
+
+def test_files_say_what_their_readers_could_find():
+    one = release()
+    hiding = attachment(office_files.docx("<w:p/>", comments=2), "a.docx", title="Report")
+    titled = attachment(office_files.pdf(title="Agenda"), "b.pdf", title="Agenda")
+    old = attachment(title="Old")
+    Attachment.objects.filter(pk=old.pk).update(findings=None)
+    for file in (hiding, titled, old):
+        ReleaseAttachment.objects.create(release=one, attachment=file)
+    said = [problem.sentence for problem in problems(one) if problem.check == "FilesHideNothing"]
+    assert said[0] == "Readers of the file “Report” can find: 2 comments. Open it among the files to remove this."
+    assert "“Agenda” can find: Author: Ana Author; 1 annotation;" in said[1]
+    assert "Title in" not in said[1]
+    assert said[2] == "The file “Old” has not been searched for hidden data. Look into it before you publish."
+    assert [problem.check for problem in errors(one)] == []
