@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Desk, Membership, Role, central_desk
 from newsroom.models import Edition, Release, ReleaseSource
+from tests import factories, office_files
 from tests.factories import StructureFactory, UserFactory
 
 DUSHANBE = zoneinfo.ZoneInfo("Asia/Dushanbe")
@@ -165,3 +166,17 @@ def bring_near(wait: dt.timedelta) -> None:
     with pgtrigger.ignore("newsroom.Edition:sealed"):
         Edition.objects.update(live_from=at, published_at=at)
     Release.objects.update(published_at=at)
+
+
+def test_an_author_removes_what_a_file_hides(at_the_desk):
+    content = office_files.docx(office_files.paragraph(office_files.run("Seen")), comments=3, properties=True)
+    file = factories.attachment(content, "Report.docx")
+    page = at_the_desk("author")
+    page.goto(f"/admin/newsroom/attachment/{file.pk}/change/")
+    expect(page.get_by_text("Author: Ana Author")).to_be_visible()
+    expect(page.get_by_text("3 comments")).to_be_visible()
+    page.get_by_label("Title").fill("")  # what is typed does not stand in the way
+    press(page, "Remove hidden data")
+    expect(page.get_by_text("This is a copy without the hidden data.")).to_be_visible()
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove hidden data")).to_have_count(0)

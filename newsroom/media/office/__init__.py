@@ -4,9 +4,9 @@ findings             what can be found, and how it is said
 package              the parts of an Office Open XML or OpenDocument file, read with care
 document_properties, word, tracking, excel, powerpoint, open_document, portable   each kind of file
 
-Everything but PDF is read and changed as XML, part by part, so that what is not removed stays byte for byte. Libraries for
-one kind of file each (openpyxl, python-pptx, python-docx) write only what they understand, and know nothing of tracked
-changes; the first two have had no release since 2024.
+Everything but PDF is read and changed as XML, part by part, so that parts without hidden data stay byte for byte.
+Libraries for one kind of file each (openpyxl, python-pptx, python-docx) write only what they understand, and know
+nothing of tracked changes; the first two have had no release since 2024.
 """
 
 import zipfile
@@ -31,7 +31,7 @@ _REMOVABLE = {
     Attachment.Type.XLSX: _COMMON,
     Attachment.Type.PPTX: {*_COMMON, "notes"},
     Attachment.Type.PDF: {*PROPERTIES, "annotations", "embedded_files", "scripts"},
-    Attachment.Type.ODT: _COMMON,
+    Attachment.Type.ODT: {*_COMMON, "hidden_text"},
     Attachment.Type.ODS: _COMMON,
     Attachment.Type.ODP: {*_COMMON, "notes"},
 }
@@ -95,6 +95,8 @@ def _inspect_package(package: Package, kind: str) -> tuple[dict[str, str | None]
     named, custom = document_properties.read(package)
     if kind == Attachment.Type.XLSX:
         named["path"] = excel.path(package)
+    elif kind == Attachment.Type.DOCX:
+        named["path"] = word.path(package)
     number = _OFFICE[Attachment.Type(kind)].inspect(package)
     number["custom_properties"] = custom
     number["embedded_files"] = sum("/embeddings/" in name and not name.endswith("/") for name in names)

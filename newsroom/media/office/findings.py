@@ -20,7 +20,7 @@ PROPERTIES = {
     "keywords": _("Keywords: %(value)s"),
     "description": _("Description: %(value)s"),
     "category": _("Category: %(value)s"),
-    "path": _("Folder on the author’s computer: %(value)s"),
+    "path": _("Folder on a computer or network: %(value)s"),
 }
 _NUMBERED = {
     "custom_properties": ngettext_lazy("%(number)d custom property", "%(number)d custom properties", "number"),

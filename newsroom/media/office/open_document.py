@@ -1,5 +1,7 @@
 """OpenDocument (OASIS, version 1.3): properties, comments, tracked changes, notes, and what is hidden."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from .package import Package, local
@@ -31,13 +33,11 @@ def inspect(package: Package) -> dict[str, int]:
     )  # fmt: skip
     if _META in package.names():
         number["custom_properties"] = sum(1 for _ in package.tree(_META).iter("{*}user-defined"))
-    roots = [package.tree(name) for name in _CONTENT if name in package.names()]
-    styles = {str(_get(style, "name")): style for root in roots for style in root.iter("{*}style")}
-    for root in roots:
+    styles = _styles(package)
+    for root in [package.tree(name) for name in _CONTENT if name in package.names()]:
         number["comments"] += sum(1 for _ in root.iter("{*}annotation"))
         number["tracked_changes"] += sum(len(changes) for changes in root.iter("{*}tracked-changes"))
-        number["hidden_text"] += sum(_styled(text, styles, "display", "none") for text in root.iter("{*}span", "{*}p"))
-        number["hidden_text"] += sum(1 for _ in root.iter("{*}hidden-text", "{*}hidden-paragraph"))
+        number["hidden_text"] += sum(1 for _ in _hidden_text(root, styles))
         for what, tag in (("hidden_rows", "table-row"), ("hidden_columns", "table-column")):
             hidden = (row for row in root.iter(f"{{*}}{tag}") if _get(row, "visibility") in _HIDDEN_CELLS)
             number[what] += sum(_repeated(row) for row in hidden)
@@ -51,24 +51,44 @@ def inspect(package: Package) -> dict[str, int]:
 
 
 def clean(package: Package, title: str) -> None:
-    """Take properties, comments and notes out, and accept all changes: what was deleted lies among the changes only."""
+    """Take properties, comments, notes and hidden text out, and accept all changes.
+
+    What was deleted lies among the changes, and goes with them.
+    """
     if _META in package.names():
-        root = package.tree(_META)
-        for row in list(root.iter("{*}*")):
-            if local(row) == "title":
-                row.text = title
-            elif local(row) in _NAMES or local(row) == "user-defined":
-                _remove(row)
-        package.change(_META, root)
+        _clean_properties(package, title)
+    styles = _styles(package)
     for name in _CONTENT:
         if name in package.names():
             root = package.tree(name)
-            for element in list(root.iter("{*}annotation", "{*}tracked-changes", *_CHANGE_MARKS)):
+            notes = (one for one in root.iter("{*}notes") if next(one.iterancestors("{*}page"), None) is not None)
+            marks = root.iter("{*}annotation", "{*}tracked-changes", *_CHANGE_MARKS)
+            for element in [*_hidden_text(root, styles), *marks, *notes]:
                 _remove(element)
-            for notes in list(root.iter("{*}notes")):
-                if any(True for _ in notes.iterancestors("{*}page")):
-                    _remove(notes)
             package.change(name, root)
+
+
+def _clean_properties(package: Package, title: str) -> None:
+    root = package.tree(_META)
+    for row in list(root.iter("{*}*")):
+        if local(row) == "title":
+            row.text = title
+        elif local(row) in _NAMES or local(row) == "user-defined":
+            _remove(row)
+    package.change(_META, root)
+
+
+def _styles(package: Package) -> dict[str, etree._Element]:
+    """All styles, by name."""
+    roots = [package.tree(name) for name in _CONTENT if name in package.names()]
+    return {str(_get(style, "name")): style for root in roots for style in root.iter("{*}style")}
+
+
+def _hidden_text(root: etree._Element, styles: dict[str, etree._Element]) -> Iterator[etree._Element]:
+    """Passages and paragraphs of a hiding style, and fields that show their text on a condition only."""
+    for text in root.iter("{*}span", "{*}p", "{*}h", "{*}hidden-text", "{*}hidden-paragraph"):
+        if local(text).startswith("hidden-") or _styled(text, styles, "display", "none"):
+            yield text
 
 
 def _get(element: etree._Element, attribute: str) -> str | None:

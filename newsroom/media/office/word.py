@@ -1,6 +1,7 @@
 """Word (ECMA-376, part 1, 17): comments, tracked changes and hidden text."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -29,12 +30,30 @@ def inspect(package: Package) -> dict[str, int]:
     return {"comments": comments, "tracked_changes": changes, "hidden_text": hidden}
 
 
+def path(package: Package) -> str:
+    """Where the template lies that the file was made from, unless only its name is told."""
+    for _name, row in _templates(package):
+        target = unquote(row.get("Target", "")).removeprefix("file:///")
+        if "/" in target or "\\" in target:
+            return target
+    return ""
+
+
 def clean(package: Package) -> None:
-    """Accept all changes, and take comments and hidden text out."""
+    """Accept all changes, and take comments, hidden text and the way to the template out."""
     styles = _hiding_styles(package)
+    for name, row in list(_templates(package)):
+        if (relationships := row.getparent()) is not None:
+            relationships.remove(row)
+            package.change(name, relationships)
     for name, root_name in list(package.parts()):
         if root_name in _COMMENTS:
             package.drop(name)
+        elif root_name == "settings":
+            root = package.tree(name)
+            for template in list(root.iterchildren("{*}attachedTemplate")):
+                root.remove(template)
+            package.change(name, root)
         elif root_name in _STORIES:
             root = package.tree(name)
             accept_changes(root)
@@ -43,6 +62,14 @@ def clean(package: Package) -> None:
                     parent.remove(hidden)
             _remove_comment_marks(root)
             package.change(name, root)
+
+
+def _templates(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    """The relationships to templates elsewhere, and the parts they are in."""
+    for name, root_name in package.parts():
+        for row in package.tree(name).iterchildren("{*}Relationship") if root_name == "Relationships" else ():
+            if row.get("Type", "").endswith("/attachedTemplate") and row.get("TargetMode") == "External":
+                yield name, row
 
 
 def _own(root: etree._Element, names: frozenset[str] | set[str]) -> Iterator[etree._Element]:
