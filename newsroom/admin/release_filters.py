@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.admin_input import is_key
+from taxonomy.branches import branch_keys, indented
 from taxonomy.models import Structure
 
 from .. import languages
@@ -68,17 +69,12 @@ class StructureFilter(SelectFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         # Indented with no-break spaces: a list to choose from strips others.
-        structures: Any = Structure.objects
-        return [
-            (str(structure.pk), "\u00a0" * 3 * structure.tree_depth + structure.name)
-            for structure in structures.with_tree_fields()
-        ]
+        return [(str(structure.pk), "\u00a0" * 3 * depth + structure.name) for structure, depth in indented(Structure)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         value = self.value() or ""
         if not is_key(value):
             return queryset
-        structures: Any = Structure.objects
-        branch = structures.descendants(int(value), include_self=True).values_list("pk", flat=True)
-        sources = ReleaseSource.objects.filter(release=OuterRef("pk"), structure__in=list(branch))
+        branch = branch_keys(Structure, int(value))
+        sources = ReleaseSource.objects.filter(release=OuterRef("pk"), structure__in=branch)
         return queryset.filter(Exists(sources))
