@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
@@ -99,7 +98,7 @@ def _notes(item: Item) -> list[str]:
     """What was updated and corrected, newest first: "correction, 11 May 2021: There were twelve."."""
     language = get_language() or settings.LANGUAGE_CODE
     return [
-        f"{note.get_change_display()}, {long_date(timezone.localdate(note.live_from), language)}: {note.change_note}"
+        f"{note.get_change_display()}, {long_date(note.changed_on, language)}: {note.change_note}"
         for note in item.changes.notes
     ]
 

@@ -65,7 +65,7 @@ def changes_of(editions: Iterable[Edition]) -> dict[int, Changes]:
     told = Edition.objects.begun(now).filter(~_is_gone(now), release_id__in=further).exclude(change=Change.MINOR)
     told = told.order_by("-number")
     before: dict[int, list[Edition]] = defaultdict(list)
-    for note in told.only("release_id", "number", "published_at", "live_from", "change", "change_note"):
+    for note in told.only("release_id", "number", "date", "published_at", "live_from", "change", "change_note"):
         if note.number <= asked[note.release_id].number:
             before[note.release_id].append(note)
     for key, told_of in before.items():

@@ -60,7 +60,7 @@ _links = Prepared(
         Edition.objects.live(at)
         .filter(Q(translation_group=group) | Q(pk__in=keys.values()))
         .order_by("release_id")
-        .only("release_id", "translation_group", "kind", "language", "title", "slug", "published_at")
+        .only("release_id", "translation_group", "kind", "language", "title", "slug", "date")
     ),
     group=-7_000_000_000,
     at=_SOME_DAY,
@@ -76,7 +76,7 @@ class Link(NamedTuple):
 
     @property
     def kind_and_date(self) -> str:
-        return f"{self.edition.kind_label}, {_written(timezone.localdate(self.edition.published_at))}"
+        return f"{self.edition.kind_label}, {_written(self.edition.date)}"
 
 
 class CameFrom(NamedTuple):
@@ -136,7 +136,6 @@ def release_context(edition: Edition, archive: Archive, within: CameFrom | None 
         "sources": facts.sources(edition),
         "history": facts.notes(edition, timezone.localdate(now)),
         "date": _written(edition.date),
-        "published": _written(timezone.localdate(edition.published_at)),
         "translations": [
             other
             for other in beside.values()

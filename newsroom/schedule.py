@@ -6,6 +6,7 @@ import zoneinfo
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -62,6 +63,12 @@ def told(at: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
         return here
     day = "" if there.date() == utc.date() else f"{date_format(utc, 'j E')}, "
     return f"{here}, {day}{utc:%H:%M} UTC"
+
+
+def moment(at: dt.datetime) -> str:
+    """An instant as readers and lists have it, in the active time zone: "10 May 2021, 14:00 (UTC+2)"."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({_from_utc(local)})"
 
 
 def told_span(starts: dt.datetime, ends: dt.datetime | None, zone: zoneinfo.ZoneInfo) -> str:

@@ -144,7 +144,8 @@ def publisher_user() -> User:
 
 def published(at: dt.datetime | None = None, **fields: Any) -> Edition:
     """A published release, as an edition; `at` is when readers see it dated (default: now)."""
-    release = ReleaseFactory(published_at=at or timezone.now(), **fields)
+    day = {"date": timezone.localdate(at)} if at else {}
+    release = ReleaseFactory(**{"published_at": at or timezone.now(), **day, **fields})
     return actions.publish(release=release, by=publisher_user())
 
 

@@ -7,13 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from taxonomy.admin_input import is_key
 
+from .. import schedule
 from ..models import Release
 from .release_form import last_saved
 from .release_merging import same
@@ -111,4 +110,4 @@ def _changed(reader: Reader | None, before: Version, after: Version) -> list[str
 
 
 def _moment(record: Any) -> str:
-    return date_format(localtime(record.history_date), "DATETIME_FORMAT")
+    return schedule.moment(record.history_date)

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.admin_input import CarefulAdmin
 
+from .. import schedule
 from ..models import Release
 from .release_filters import BehindFilter, LanguageFilter, StructureFilter
 
@@ -18,9 +18,9 @@ HEAVY = ("body", "summary", "import_digest")
 
 
 class ReleaseListAdmin(CarefulAdmin):
-    list_display = ["headline", "kind", "language_label", "issued_by", "state_label", "published_at", "last_saved"]
-    list_filter = ["state", "kind", LanguageFilter, BehindFilter, StructureFilter, "published_at"]
-    list_select_related = ["updated_by"]
+    list_display = ["headline", "kind", "language_label", "issued_by", "state_label", "dated", "last_saved"]
+    list_filter = ["state", "kind", LanguageFilter, BehindFilter, StructureFilter, "date"]
+    list_select_related = ["updated_by", "desk"]
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -58,7 +58,13 @@ class ReleaseListAdmin(CarefulAdmin):
     def state_label(self, release: Release) -> str:
         return format_html('<span class="state state-{}">{}</span>', release.state, release.get_state_display())
 
+    @admin.display(description=_("date"), ordering="published_at")
+    def dated(self, release: Release) -> str:
+        """The day that readers see, and the instant by the clock of the desk where there is one."""
+        day = date_format(release.date, "SHORT_DATE_FORMAT")
+        at = schedule.told(release.published_at, release.desk.zone) if release.published_at else ""
+        return format_html("{}<br><small>{}</small>", day, at)
+
     @admin.display(description=_("last saved"), ordering="updated_at")
     def last_saved(self, release: Release) -> str:
-        at = date_format(timezone.localtime(release.updated_at), "SHORT_DATETIME_FORMAT")
-        return format_html("{}<br><small>{}</small>", at, release.updated_by or "")
+        return format_html("{}<br><small>{}</small>", schedule.moment(release.updated_at), release.updated_by or "")

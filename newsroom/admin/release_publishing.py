@@ -75,6 +75,11 @@ class ReleasePublishingAdmin(admin.ModelAdmin):
                 logger.warning("%s may not %s release %s", user.pk, action.value, object_id)
                 raise PermissionDenied
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new release is proposed the day that it is at the desk of the one who writes it."""
+        today = timezone.localdate(timezone=own_desk(member(request)).zone)
+        return {"date": today} | super().get_changeform_initial_data(request)
+
     def render_change_form(
         self,
         request: HttpRequest,

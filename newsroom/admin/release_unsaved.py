@@ -9,15 +9,13 @@ from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.staff import member
 
-from .. import editing_actions
+from .. import editing_actions, schedule
 from ..models import Release, Unsaved
 from .release_form import SHOWN, last_saved
 from .release_version import ROWS, form_class_of, put, saved, typed
@@ -129,6 +127,4 @@ def show(request: HttpRequest, data: QueryDict) -> None:
 
 
 def _moment(kept: Unsaved) -> str:
-    at = timezone.localtime(kept.at)
-    today = at.date() == timezone.localdate()
-    return date_format(at, "TIME_FORMAT" if today else "DATETIME_FORMAT")
+    return schedule.moment(kept.at)

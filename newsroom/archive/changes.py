@@ -150,9 +150,9 @@ class _Step:
         """Put `row` at the end, or where another edition of its release has stood; whether that could be done."""
         position = self.order.find(row.place)
         if position == len(self.order):
-            self.order.append(row.pk, row.place)
+            self.order.append(row.pk, row.place, row.odd_day)
         elif self.order.place(position) == row.place:
-            self.order.replace(position, row.pk)
+            self.order.replace(position, row.pk, row.odd_day)
         else:
             return False
         return True
@@ -161,7 +161,7 @@ class _Step:
         if not gaps:
             return
         for position, rows in reversed(gaps):
-            self.order.insert(position, [(row.pk, row.place) for row in rows])
+            self.order.insert(position, [(row.pk, row.place, row.odd_day) for row in rows])
         sizes = [(position, len(rows)) for position, rows in gaps]
         self.everything = shifted(self.everything, sizes)
         self.words = self.words.following(sizes, {})

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -16,7 +15,7 @@ from ..search import Atom, matching_ids, page_by_relevance
 from ..selection import RELEVANCE, Selection
 from .counts import Base, Counts
 from .forms import Forms
-from .order import Month, Order, Place
+from .order import Order, Place, in_each
 from .values import Values
 from .words import Words
 
@@ -202,7 +201,7 @@ class Archive:
     def _parts(self, selection: Selection) -> dict[str, BitMap]:
         parts = {name: self.values[name].any_of(values) for name, values in selection.chosen.items()}
         if selection.from_ or selection.to:
-            parts["dates"] = BitMap(self.order.between(selection.from_, selection.to))
+            parts["dates"] = self.order.between(selection.from_, selection.to)
         if selection.q:
             parts["q"] = search.hits(selection.q, self)
         return parts
@@ -228,19 +227,10 @@ class Archive:
     def _by_month(self, base: Base) -> dict[int, dict[int, int]]:
         months = self.order.months()
         found: dict[int, dict[int, int]] = defaultdict(dict)
-        for month, count in reversed(list(zip(months, _in_each(months, base), strict=True))):
+        for month, count in reversed(list(zip(months, in_each(months, base.positions, base.is_dense), strict=True))):
             if count:
                 found[month.year][month.month] = count
         return dict(found)
-
-
-def _in_each(months: list[Month], base: Base) -> Iterable[int]:
-    """How many of `base` lie in each month. The first one has an edition, so none stops at 0."""
-    hits = base.positions
-    if base.is_dense:  # stored as bits, of which each month reads its own
-        return [month.positions.intersection_cardinality(hits) for month in months]
-    upto = [hits.rank(month.stop - 1) for month in months]
-    return [after - before for before, after in pairwise([0, *upto])]
 
 
 def _below(bitmap: BitMap, position: int) -> int:

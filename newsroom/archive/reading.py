@@ -8,7 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, Expression, F, FloatField, Func, Q, QuerySet, Value
+from django.db.models import Case, CharField, Expression, F, FloatField, Func, Q, QuerySet, Value, When
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 from pyroaring import BitMap
 
 from ..facets import FACETS, Choice, Facet
@@ -27,6 +29,13 @@ _REST = [facet for facet in FACETS if facet.name not in _OFTEN]
 _AT_ONCE = 1_000
 
 _SECONDS = Func(F("published_at"), template="extract(epoch from %(expressions)s)::float8", output_field=FloatField())
+
+
+def _odd_day() -> Case:
+    """The ordinal of an edition's day, as a text, where it is not that of its instant by the clock of the house."""
+    ordinal = Func(F("date"), template="(%(expressions)s - DATE '0001-01-01' + 1)::text", output_field=CharField())
+    usual = TruncDate("published_at", tzinfo=timezone.get_default_timezone())
+    return Case(When(~Q(date=usual), then=ordinal), default=Value(""), output_field=CharField())
 
 
 def read_archive(version: int, at: dt.datetime) -> Archive:
@@ -69,14 +78,18 @@ def _read_all(editions: QuerySet[Edition]) -> tuple[Order, dict[str, dict[str, b
     order = Order()
     lists: list[Positions] = [defaultdict(_positions) for _ in _LISTS]
     rest: Positions = defaultdict(_positions)
-    width = 4 + len(_LISTS)
+    width = 5 + len(_LISTS)
     lines = map(bytes, _lines(editions))  # the garbage collector walks over views of memory, but not over these
     while chunk := b"".join(islice(lines, _AT_ONCE)):
         fields = chunk.replace(b"\n", b"\t").split(b"\t")
         del fields[-1]  # behind the last line
         start = len(order)
         order.extend(map(int, fields[0::width]), map(int, fields[1::width]), map(float, fields[2::width]))
-        for number, found in enumerate(lists, start=3):
+        if any(days := fields[3::width]):
+            for position, day in enumerate(days, start):
+                if day:
+                    order.date(position, int(day))
+        for number, found in enumerate(lists, start=4):
             for position, slugs in enumerate(fields[number::width], start):
                 for slug in slugs.split():
                     found[slug].append(position)
@@ -93,7 +106,7 @@ def _positions() -> array:
 def _lines(editions: QuerySet[Edition]) -> Iterator[bytes]:
     rest = Func(Value("|"), *map(_slugs, _REST), function="concat_ws", output_field=CharField())
     rows = editions.order_by("published_at", "release_id").values_list(
-        "pk", "release_id", _SECONDS, *map(_slugs, _LISTS), rest
+        "pk", "release_id", _SECONDS, _odd_day(), *map(_slugs, _LISTS), rest
     )
     sql = connection.ops.compose_sql(*rows.query.sql_with_params())  # type: ignore[attr-defined]  # COPY takes none
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT") as copy:
@@ -133,6 +146,7 @@ class Row(NamedTuple):
 
     pk: int
     place: Place
+    odd_day: int | None  # see OddDays.put
     live_from: dt.datetime
     live_until: dt.datetime | None
     values: dict[str, list[str]]  # facet → slugs
@@ -145,11 +159,11 @@ def read_rows(ids: Iterable[int]) -> list[Row]:
     """Read the editions with those keys, live or not, in order of their places. One query."""
     fields = [facet.field for facet in FACETS]
     found = Edition.objects.filter(pk__in=ids).values_list(
-        "pk", _SECONDS, "release_id", "live_from", "live_until", *fields
+        "pk", _SECONDS, "release_id", _odd_day(), "live_from", "live_until", *fields
     )
     rows = [
-        Row(pk, Place(seconds, release_id), live_from, live_until, _by_facet(values))
-        for pk, seconds, release_id, live_from, live_until, *values in found
+        Row(pk, Place(seconds, release_id), int(day) if day else None, live_from, live_until, _by_facet(values))
+        for pk, seconds, release_id, day, live_from, live_until, *values in found
     ]
     return sorted(rows, key=lambda row: row.place)
 

@@ -75,7 +75,7 @@ def release_of(entry: Entry, record: Record) -> Release:
         summary=record.summary,
         body=record.body.html,
         place=record.place,
-        date=timezone.localdate(record.published_at, timezone.get_default_timezone()),
+        date=timezone.localdate(record.published_at, record.terms.desk.zone),
         desk=record.terms.desk,
         state=State.PUBLISHED,
         published_at=record.published_at,

@@ -59,15 +59,16 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
     title = values.one_line(data, "title", _most("title"))
     if not title:
         raise Unusable("title is missing.")
+    terms = vocabulary.resolve(data)
     return Record(
         kind=values.kind(data),
         language=values.language(data),
         title=title,
         place=values.one_line(data, "place", _most("place")),
-        published_at=values.instant(data, "published_at"),
+        published_at=values.instant(data, "published_at", terms.desk.zone),
         summary=values.one_line(data, "summary", _most("summary")),
         body=_body(entry),
-        terms=vocabulary.resolve(data),
+        terms=terms,
         tags=_tags(entry),
         translation_of=values.legacy_key(data, "translation_of"),
         paths=_paths(entry),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import zoneinfo
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -77,25 +78,30 @@ def language(data: dict[str, Any]) -> str:
     return code
 
 
-def instant(data: dict[str, Any], key: str) -> dt.datetime:
-    """The instant under `key` (ISO 8601). A day alone is its noon; without offset, by the house's clock."""
+def instant(data: dict[str, Any], key: str, zone: zoneinfo.ZoneInfo) -> dt.datetime:
+    """The instant under `key` (ISO 8601), in UTC. A day alone is its noon in `zone`, the one of the release's desk.
+
+    An hour without offset is by the house's clock: where clocks showed it twice the first of both; where they never
+    showed it, as much later as they had been put forward (PEP 495).
+    """
     written = text(data, key).strip()
     if not written:
         raise Unusable(f"{key} is missing.")
     try:
-        value = _instant(written)
+        value = _instant(written, zone)
     except ValueError as error:
         raise Unusable(
             f"{key}: “{written[:100]}” is no date. Write 2021-05-10 or 2021-05-10T14:30:00+02:00."
         ) from error
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise Unusable(f"{key}: {written[:100]} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
-    return value if value.tzinfo else value.replace(tzinfo=timezone.get_default_timezone())
+    local = value if value.tzinfo else value.replace(tzinfo=timezone.get_default_timezone())
+    return local.astimezone(dt.UTC)
 
 
-def _instant(written: str) -> dt.datetime:
+def _instant(written: str, zone: zoneinfo.ZoneInfo) -> dt.datetime:
     try:
-        return dt.datetime.combine(dt.date.fromisoformat(written), dt.time(12))
+        return dt.datetime.combine(dt.date.fromisoformat(written), dt.time(12), zone)
     except ValueError:
         return dt.datetime.fromisoformat(written)
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import languages
 from ..dateline import dateline, dateline_html
+from .dated import Dated
 from .release import Kind, Release
 from .vectors import text_vector, title_vector
 
@@ -43,8 +44,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("-published_at", "-release_id")
 
     def for_page(self) -> Self:
-        """Without the column that only full-text search reads."""
-        return self.defer("search")
+        return self.defer("search")  # which only full-text search reads
 
     def for_links(self) -> Self:
         """With what a link to their pages says, and no more."""
@@ -94,7 +94,7 @@ class Change(models.TextChoices):
     CORRECTION = "correction", _("correction")  # what was wrong stands at the top for good
 
 
-class Edition(models.Model):
+class Edition(Dated, models.Model):
     """One published state of a release, complete in itself and never changed afterwards.
 
     Triggers in the database refuse to delete an edition and to change anything but `live_until`, and that only

@@ -5,6 +5,8 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
+from .. import schedule
+
 register = template.Library()
 
 
@@ -12,3 +14,9 @@ register = template.Library()
 def instant(at: dt.datetime) -> str:
     """ "2021-05-10T14:00:00+02:00", in the active time zone: whole seconds, since HTML takes at most thousandths."""
     return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def moment(at: dt.datetime) -> str:
+    """ "10 May 2021, 14:00 (UTC+2)": see newsroom.schedule.moment."""
+    return schedule.moment(at)

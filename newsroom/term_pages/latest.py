@@ -29,7 +29,7 @@ def by_kind(selection: Selection, result: Result, archive: Archive) -> list[Kind
     chosen = {kind: replace(selection, chosen={**selection.chosen, "kind": (kind,)}) for kind in kinds}
     ids = {kind: archive.latest(narrowed, MOST) for kind, narrowed in chosen.items()}
     wanted = {pk for latest in ids.values() for pk in latest}
-    found = Edition.objects.live().only("release_id", "language", "title", "slug", "published_at").in_bulk(wanted)
+    found = Edition.objects.live().only("release_id", "language", "title", "slug", "date").in_bulk(wanted)
     return [
         KindOfNews(
             archive.choices["kind"][kind].label,

@@ -66,6 +66,8 @@ class World:
         begins = now + dt.timedelta(days=1) if fate == "scheduled" else min(published_at, now - dt.timedelta(hours=2))
         if fate == "draft":
             return
+        release.date = self.some_day(published_at)
+        release.save()
         first = snapshot(release, number=1, published_at=published_at, live_from=begins)
         first.live_until = {
             "corrected": now - dt.timedelta(hours=1), "withdrawn": now - dt.timedelta(hours=1), "to expire": now + dt.timedelta(days=1),
@@ -74,6 +76,10 @@ class World:
         if fate == "corrected":
             release.countries.set(self.some("country"))
             snapshot(release, number=2, published_at=published_at, live_from=first.live_until).save()
+
+    def some_day(self, published_at: dt.datetime) -> dt.date:
+        """Mostly that of the instant; now and then the one before or after it, or one long ago."""
+        return published_at.astimezone(ZONE).date() + dt.timedelta(days=self.random.choice([0] * 6 + [-1, 1, -400]))
 
     def random_selection(self) -> Selection:
         pick = self.random
@@ -116,7 +122,7 @@ class Oracle:
         return False
 
     def fits(self, edition: Edition, selection: Selection, leaving_out: str = "") -> bool:
-        day = edition.published_at.astimezone(ZONE).date()
+        day = edition.date
         tests = {
             facet.name: any(self.has(edition, facet, value) for value in selection.chosen[facet.name])
             for facet in FACETS
@@ -137,6 +143,5 @@ class Oracle:
         undated = [edition for edition in self.rows if self.fits(edition, selection, "dates")]
         months: dict[int, Counter[int]] = defaultdict(Counter)
         for edition in undated:
-            day = edition.published_at.astimezone(ZONE)
-            months[day.year][day.month] += 1
+            months[edition.date.year][edition.date.month] += 1
         return len(hits), hits, counts, months

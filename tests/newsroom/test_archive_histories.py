@@ -57,6 +57,7 @@ class Newsroom(RuleBasedStateMachine):
         if translated and (original := Release.objects.filter(translation_of=None).exclude(pk=release.pk).first()):
             release.translation_of = original
         release.published_at = timezone.now() - dt.timedelta(hours=hours_ago)
+        release.date = self.world.some_day(release.published_at)
         release.save()
         actions.publish(release=release, by=self.by)
         return release
@@ -67,6 +68,7 @@ class Newsroom(RuleBasedStateMachine):
         self.world.random.seed(seed)
         release = self.world.draft()
         at = timezone.now() + dt.timedelta(hours=begins)
+        release.date = self.world.some_day(at)
         edition = snapshot(release, number=1, published_at=at, live_from=at)
         edition.live_until = at + dt.timedelta(hours=lasts) if lasts else None
         edition.save()
@@ -79,6 +81,7 @@ class Newsroom(RuleBasedStateMachine):
         self.world.random.seed(seed)
         release.refresh_from_db()
         release.title = f"About {self.world.random.choice(WORDS)} {seed}"
+        release.date = self.world.some_day(release.published_at)
         release.save()
         release.countries.set(self.world.some("country"))
         release.fields_of_work.set(self.world.some("field"))

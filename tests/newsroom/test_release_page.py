@@ -217,7 +217,7 @@ AWKWARD = 'Rights & duties: 100 % of "{all}" in $_{2}^{1}$ </script> \\ #1 ~'
 def awkward() -> Edition:
     source = StructureFactory(slug="odihr", name="Office & Co")
     return published(
-        day(1), title=AWKWARD, summary="A summary.\n\nIn two parts.", body="<p>One.</p><p>Two.</p>", sources=[source]
+        title=AWKWARD, summary="A summary.\n\nIn two parts.", body="<p>One.</p><p>Two.</p>", sources=[source]
     )
 
 

@@ -243,7 +243,7 @@ def test_keys_in_any_order_come_to_their_positions():
     order.replace(50, 2000)
     order.append(3000, Place(9_999, 3000))
     twin = order.copy()
-    twin.insert(10, [(4000, Place(9.5, 4000))])
+    twin.insert(10, [(4000, Place(9.5, 4000), None)])
     for each in (order, twin):
         keys = [key for key in each.ids if key < 2**32]
         positions = BitMap(position for position, key in enumerate(each.ids) if key < 2**32)

@@ -34,7 +34,7 @@ def signed_in(client, administrator):
     [
         "state__exact=%00",
         "kind__exact=%00",
-        "published_at__gte=x",
+        "date__gte=x",
     ],
 )
 def test_values_that_cannot_be_lead_back_to_the_list(signed_in, query):
@@ -52,9 +52,9 @@ def test_the_number_of_no_structure_is_no_stumbling_block(signed_in, digits):
 @pytest.mark.parametrize(
     "query",
     [
-        "published_at__year=0",
-        "published_at__year=-1",
-        "published_at__year=99999999999999999999",
+        "date__year=0",
+        "date__year=-1",
+        "date__year=99999999999999999999",
         "title__regex=[]",
         "updated_by__password__startswith=a",
     ],
