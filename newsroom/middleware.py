@@ -8,13 +8,13 @@ from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from .former_addresses import is_own, keys_of
 from .models import Edition, LegacyAddress
-from .models.legacy import MAX_PATH
 from .search import TooSlow
 
 
 class LegacyAddressMiddleware:
-    """Asks, where nothing else answers to an address, whether a release stood there on the former site."""
+    """Asks, where this site has no address of that kind, whether a release stood there on the former site."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -23,7 +23,7 @@ class LegacyAddressMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
-        address = present_address(request.path_info)
+        address = present_address(request.path_info, request.META.get("QUERY_STRING", ""))
         return HttpResponsePermanentRedirect(address) if address else response
 
 
@@ -44,17 +44,19 @@ class TooSlowMiddleware:
         )
 
 
-def present_address(path: str) -> str | None:
-    """The present address of the release that stood at `path` on the former site.
+def present_address(path: str, query: str = "") -> str | None:
+    """The present address of the release that stood at `path` on the former site, with that query string or without.
 
     A release that was public once leads to its own address, which says what became of it; without the words of its
-    title, which went with the text. None for paths that no release had, and for releases that nobody has seen yet.
+    title, which went with the text. None for paths that no release had or that are ours, and for
+    releases that nobody has seen yet.
     """
-    address = "/" + path.strip("/")
-    if "\x00" in address or len(address) > MAX_PATH:
+    keys = keys_of(path, query)
+    if not keys or is_own(path):
         return None
-    release = LegacyAddress.objects.filter(path=address).values("release_id")
-    editions = Edition.objects.filter(release_id__in=release).only("release_id", "slug")
+    found = dict(LegacyAddress.objects.filter(path__in=keys).values_list("path", "release_id"))
+    release = next((found[key] for key in keys if key in found), 0)
+    editions = Edition.objects.filter(release_id=release).only("release_id", "slug")
     if live := editions.live().first():
         return live.get_absolute_url()
     seen = editions.begun().first()

@@ -24,6 +24,7 @@ STEPS = [
         "preview_rules",
         "illustrations",
         "statement",
+        "former_addresses",
     },
     {"dateline", "body_layout"},
     {"models"},

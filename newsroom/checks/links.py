@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..facets import FACETS
+from ..former_addresses import MAX_KEY, decoded, key_of
 from ..models import Attachment, Edition, Image, LegacyAddress, Page, Release
-from ..models.legacy import MAX_PATH
 from ..text.cleaning.notes import NOTE
 
 _HREF = re.compile(r"<a\s[^>]*?href=\"([^\"]*)\"")
@@ -56,19 +56,20 @@ def _target(href: str) -> Target | tuple[()] | None:
         return ()
     if not host and not parts.path.startswith("/"):
         return ()  # beside the page of the release there is nothing
-    return _at(unquote(parts.path) or "/")
+    return _at(decoded(parts.path) or "/", parts.query)
 
 
 def _own_hosts() -> set[str]:
     return {settings.SITE_DOMAIN, *settings.ALLOWED_HOSTS} - {"*"}
 
 
-def _at(path: str) -> Target | tuple[()] | None:
+def _at(path: str, query: str) -> Target | tuple[()] | None:
     try:
         with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
             match = resolve(path)
     except (Resolver404, ValueError):
-        return (LegacyAddress, path.rstrip("/") or "/") if len(path) <= MAX_PATH and "\0" not in path else ()
+        key = key_of(path, query)
+        return (LegacyAddress, key) if len(key) <= MAX_KEY and "\0" not in key else ()
     return _of(match)
 
 

@@ -64,6 +64,10 @@ class Plan:
         self._groups = dict(known.groups)
         self._owners: dict[str, int | str] = dict(known.owners)
 
+    @property
+    def items(self) -> list[New | Changed]:
+        return [*self.new, *self.changed]
+
     def add(self, line: Line, reading: Reading) -> None:
         """Take the line in, or reject it with the reason."""
         try:

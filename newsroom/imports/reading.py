@@ -58,10 +58,10 @@ def _read(line: Line, vocabulary: Vocabulary) -> Reading:
         return Reading("", "", [], str(reason))
     unknown = [key for key in entry.data if key not in KEYS]
     try:
-        content: Content | str = _content(entry, read_record(entry, vocabulary))
+        record = read_record(entry, vocabulary)
+        return Reading(entry.legacy_id, entry.digest, unknown, _content(entry, record), record.notes)
     except Unusable as reason:
-        content = str(reason)
-    return Reading(entry.legacy_id, entry.digest, unknown, content)
+        return Reading(entry.legacy_id, entry.digest, unknown, str(reason))
 
 
 def release_of(entry: Entry, record: Record) -> Release:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from .. import rich_text
+from ..former_addresses import is_own
 from ..models import Kind, Release
 from . import values
 from .entry import Entry
@@ -51,6 +52,7 @@ class Record:
     tags: list[str]
     translation_of: str
     paths: list[str]
+    notes: list[str]  # what people should know of a line that was imported
 
 
 def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
@@ -60,6 +62,7 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
     if not title:
         raise Unusable("title is missing.")
     terms = vocabulary.resolve(data)
+    paths, notes = _paths(entry)
     return Record(
         kind=values.kind(data),
         language=values.language(data),
@@ -71,7 +74,8 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
         terms=terms,
         tags=_tags(entry),
         translation_of=values.legacy_key(data, "translation_of"),
-        paths=_paths(entry),
+        paths=paths,
+        notes=notes,
     )
 
 
@@ -94,9 +98,14 @@ def _tags(entry: Entry) -> list[str]:
     return tags
 
 
-def _paths(entry: Entry) -> list[str]:
-    """Where the release stood: at its address, and at its number as Drupal gives every page one."""
-    paths = [values.path(entry.data, "legacy_url")]
+def _paths(entry: Entry) -> tuple[list[str], list[str]]:
+    """Where the release stood: at its address, and at its number as Drupal gives every page one. And notes.
+
+    What this site answers itself is never a former address of something else.
+    """
+    paths, notes = [values.path(entry.data, "legacy_url")], []
+    if paths[0] and is_own(paths[0].partition("?")[0]):
+        notes.append(f"legacy_url: {paths.pop()} is an address of this site; it was left out.")
     if entry.legacy_id.isascii() and entry.legacy_id.isdigit():
         paths.append(f"/node/{entry.legacy_id}")
-    return list(dict.fromkeys(path for path in paths if path))
+    return list(dict.fromkeys(path for path in paths if path)), notes

@@ -34,7 +34,7 @@ _TERMS = [_through(name) for name in TERMS]
 
 def store(plan: Plan, tags: TagBook, now: dt.datetime) -> None:
     """Write what `plan` brings; `now` is when editions of changed releases begin."""
-    items: list[New | Changed] = [*plan.new, *plan.changed]
+    items = plan.items
     tags.ensure(chain.from_iterable(item.content.tags for item in items))
     chosen = {item: tags.tags(item.content.tags) for item in items}
     RELEASES.copy(_joined(row(new.key, new.original, now, now), new.content.release) for new in plan.new)

@@ -4,17 +4,19 @@ import datetime as dt
 import re
 import zoneinfo
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from ..former_addresses import MAX_KEY, decoded, key_of
 from ..languages import LANGUAGES
 from ..models import Kind
-from ..models.legacy import MAX_PATH
 from ..rich_text import printable
 from .rejects import Unusable
 
 MAX_NAMES = 200
+#: How names of pages end, unlike those of hosts.
+_FILE = re.compile(r"\.(html?|php[0-9]?|aspx?|jsp|cfm|pdf|shtml)\Z", re.ASCII | re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1973, 2100
 #: Labels that the former site printed, beside our own, which are the slugs in other clothes.
 _FORMER_KINDS = {"press statement": Kind.STATEMENT, "news item": Kind.NEWS}
@@ -107,9 +109,9 @@ def _instant(written: str, zone: zoneinfo.ZoneInfo) -> dt.datetime:
 
 
 def path(data: dict[str, Any], key: str) -> str:
-    """The path of the address under `key`, as a request for it has it; empty where there is none.
+    """The address under `key` as it is kept (former_addresses.key_of); empty where there is none.
 
-    >>> path({"legacy_url": "https://www.osce.org/secretariat/486062/?download=1"}, "legacy_url")
+    >>> path({"legacy_url": "https://www.osce.org/secretariat/486062/?download=1#top"}, "legacy_url")
     '/secretariat/486062'
     """
     written = text(data, key).strip()
@@ -119,16 +121,17 @@ def path(data: dict[str, Any], key: str) -> str:
         parts = urlsplit(_with_slashes(written))
     except ValueError as error:
         raise Unusable(f"{key}: “{written[:100]}” is no address.") from error
-    found = "/" + unquote(parts.path).strip("/")
+    found = key_of(decoded(parts.path), parts.query)
     if found == "/" or "\x00" in found:
         raise Unusable(f"{key}: “{written[:100]}” does not lead to a page.")
-    if len(found) > MAX_PATH:
-        raise Unusable(f"{key} has a path of {len(found)} characters; at most {MAX_PATH} can be kept.")
+    if len(found) > MAX_KEY:
+        raise Unusable(f"{key} has an address of {len(found)} characters; at most {MAX_KEY} can be kept.")
     return found
 
 
 def _with_slashes(address: str) -> str:
-    """Addresses are also written as www.osce.org/node/1 and as node/1."""
+    """Addresses are also written as www.osce.org/node/1, as node/1 and as item.php?id=1."""
     if address.startswith("/") or "://" in address:
         return address
-    return f"//{address}" if "." in address.partition("/")[0] else f"/{address}"
+    first = re.split(r"[/?#]", address, maxsplit=1)[0]
+    return f"//{address}" if "." in first and not _FILE.search(first) else f"/{address}"

@@ -6,12 +6,13 @@ A pattern that is not here fails a test. To add one: a line in ADDRESSES, its na
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ..archive import Archive, current_archive
 from ..facets import FACETS
+from ..former_addresses import address_of
 from ..map import current_sheets, picture_address
 from ..models import Attachment, Edition, Image, LegacyAddress, Page, Release
 from ..sitemaps import SITEMAPS
@@ -156,7 +157,7 @@ def attachments(subject: Subject) -> Iterator[str]:
 def former(subject: Subject) -> list[str]:
     """Where it stood on the former site."""
     paths = LegacyAddress.objects.filter(release=subject.release).values_list("path", flat=True)
-    return [quote(path) for path in paths]
+    return [address_of(path) for path in paths]
 
 
 def previews(subject: Subject) -> list[str]:

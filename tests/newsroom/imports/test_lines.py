@@ -72,7 +72,7 @@ BAD = {
     "a translation of itself": (raw(translation_of="bad"), "there is no release bad"),
     "no address": (raw(legacy_url="https://[bad/x"), "is no address"),
     "the home page": (raw(legacy_url="https://www.osce.org/"), "does not lead to a page"),
-    "an address too long": (raw(legacy_url="/" + "x" * 200), "legacy_url has a path of 201 characters"),
+    "an address too long": (raw(legacy_url="/" + "x" * 500), "legacy_url has an address of 501 characters"),
     "an address with NUL": (raw(legacy_url="/a%00b"), "does not lead to a page"),
     "an address given before": (raw(legacy_url="/first/"), "/first is the former address of another release"),
     "a legacy_id given before": (json.dumps(line("first")).encode(), "first stands on an earlier line"),

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("newsroom", "0015_common_words")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="legacyaddress",
+            name="path",
+            field=models.CharField(max_length=500, primary_key=True, serialize=False),
+        ),
+    ]
