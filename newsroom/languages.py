@@ -4,8 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,6 +66,11 @@ LANGUAGES: dict[str, Language] = {
     "uz": Language(_("Uzbek")),
 }
 
+#: Codes that CLDR does not lead to ours: the two standards of Norwegian.
+_OTHER_CODES = {"nb": "no", "nn": "no", "nob": "no", "nno": "no"}
+#: A language tag (RFC 5646, 2.1): primary language, then script, region and more. POSIX writes sr_RS@latin.
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_@.][a-z0-9]{1,8})*", re.ASCII)
+
 CHOICES = [(code, language.name) for code, language in LANGUAGES.items()]
 RIGHT_TO_LEFT = frozenset({"ar"})
 #: A letter of a script that runs from right to left: Hebrew, Arabic and their kin, with their old presentation forms.
@@ -78,15 +85,48 @@ def search_configurations() -> dict[str, list[str]]:
     return found
 
 
+def code_of(tag: str) -> str | None:
+    """The code of ours for a language tag in any case, such as sr-Latn, pt-BR, rus or mo; None where there is none.
+
+    >>> code_of("sr-Latn-RS"), code_of("mo"), code_of("zh-Hant")
+    ('sr', 'ro', None)
+    """
+    match = _TAG.fullmatch(tag.strip().casefold())
+    if not match:
+        return None
+    primary = match[1]
+    if primary not in LANGUAGES:
+        aliases = get_global("language_aliases")  # of CLDR: codes of three letters, and withdrawn ones
+        primary = _OTHER_CODES.get(primary) or aliases.get(primary, "").partition("_")[0]
+    return primary if primary in LANGUAGES else None
+
+
+def search_of(code: str) -> str:
+    """The text search configuration of language `code`; "simple" for one that we do not have."""
+    return LANGUAGES[code].search if code in LANGUAGES else "simple"
+
+
+def name_of(code: str) -> str | Promise:
+    """The name of language `code` in the active one; of one that we do not have, what CLDR calls it, or the code."""
+    if code in LANGUAGES:
+        return LANGUAGES[code].name
+    return locale_of(get_language() or "en").languages.get(code) or code
+
+
+@cache
 def locale_of(code: str) -> Locale:
-    """The CLDR locale in which texts of language `code` write dates."""
-    return Locale.parse(LANGUAGES[code].locale or code)
+    """The CLDR locale in which texts of language `code` write dates: English where CLDR does not know that language."""
+    try:
+        return Locale.parse(LANGUAGES[code].locale or code if code in LANGUAGES else code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(LANGUAGES["en"].locale)
 
 
 @cache
 def own_name_of(code: str) -> str:
-    """What those who speak language `code` call it: "Français", "Русский"."""
-    name = LANGUAGES[code].own_name or locale_of(code).languages[code]
+    """What those who speak language `code` call it: "Français", "Русский"; the code where nobody told us."""
+    known = LANGUAGES[code].own_name if code in LANGUAGES else ""
+    name = known or locale_of(code).languages.get(code, code)
     return name[:1].title() + name[1:]  # not upper(): Georgian has capitals that most fonts do not
 
 

@@ -153,5 +153,4 @@ def _check_group(members: list[Release], follow: Sequence[str]) -> None:
 
 
 def _name(language: str) -> str:
-    found = languages.LANGUAGES.get(language)
-    return str(found.name) if found else language
+    return str(languages.name_of(language))

@@ -72,7 +72,7 @@ def group_for(release: Release, user: User) -> Group:
 
 def _abandoned(release: Release, promised: set[str]) -> list[str]:
     there = set(group_of(release).values_list("language", flat=True)) if promised else set()
-    return sorted(str(languages.LANGUAGES[code].name) for code in promised - there)
+    return sorted(str(languages.name_of(code)) for code in promised - there)
 
 
 def _releases(release: Release, user: User) -> list[Release]:

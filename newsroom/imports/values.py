@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from ..former_addresses import MAX_KEY, decoded, key_of
-from ..languages import LANGUAGES
+from ..languages import code_of
 from ..models import Kind
 from ..rich_text import printable
 from .rejects import Unusable
@@ -73,10 +73,10 @@ def kind(data: dict[str, Any]) -> Kind:
 
 
 def language(data: dict[str, Any]) -> str:
-    """The code of the language; English where none is given."""
-    code = text(data, "language").strip().casefold() or "en"
-    if code not in LANGUAGES:
-        raise Unusable(f"language: “{code[:100]}” is unknown. Use a code such as en, ru or sr.")
+    """The code of the language, from a language tag (BCP 47); English where none is given."""
+    tag = text(data, "language").strip() or "en"
+    if (code := code_of(tag)) is None:
+        raise Unusable(f"language: “{tag[:100]}” is unknown. Use a language tag such as en, ru or sr-Latn.")
     return code
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from ..models import Edition
 from .tsquery import combined, lexemes
 from .words import read
@@ -55,7 +55,7 @@ def passages(q: str, editions: Iterable[Edition]) -> dict[int, Passage]:
     for key, edition in of.items():
         if query := queries.get(edition.language):
             text = "\n".join(filter(None, (edition.summary, edition.body_text)))
-            here = _Asked(key, LANGUAGES[edition.language].search, query.any, edition.title, text)
+            here = _Asked(key, search_of(edition.language), query.any, edition.title, text)
             asked.append(here._replace(text=_around(lexemes(query.any), text)))
             if len(asked[-1].text) < len(text):
                 whole[key] = here

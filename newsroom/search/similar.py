@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from .matching import SETTINGS, ask
 
 #: So many words are looked for, so many of them together: whoever changed a few words has left some groups whole.
@@ -30,7 +30,7 @@ def similar_ids(text: str, languages: Iterable[str], most: int = 20) -> list[int
     groups = _groups(text)
     by_configuration: dict[str, list[str]] = {}
     for code in languages:
-        by_configuration.setdefault(LANGUAGES[code].search, []).append(code)
+        by_configuration.setdefault(search_of(code), []).append(code)
     if not groups or not by_configuration:
         return []
     parts, params = [], []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from ..languages import LANGUAGES, search_configurations
+from ..languages import search_configurations, search_of
 from .spelling import is_compound, variants
 from .words import Atom, Group
 
@@ -27,7 +27,7 @@ def by_language(atom: Atom, languages: Iterable[str], narrow: bool = True) -> di
     """
     spellings = (atom.text, *variants(atom.text))
     queries = _by_configuration(spellings, narrow or not any(map(is_compound, spellings)))
-    return {code: queries[LANGUAGES[code].search] for code in languages}
+    return {code: queries[search_of(code)] for code in languages}
 
 
 def neutral_languages(atom: Atom, languages: Iterable[str]) -> set[str]:

@@ -132,7 +132,7 @@ def cleaned(html: str) -> SafeString:
 @register.filter
 def language_name(code: str) -> object:
     """The name of a language in the active one."""
-    return languages.LANGUAGES[code].name
+    return languages.name_of(code)
 
 
 @register.filter
