@@ -1,5 +1,6 @@
 """From a name, as somebody wrote it, to the term it stands for."""
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -8,6 +9,8 @@ from django.conf import settings
 from .letters import fold
 from .models.term import Term
 
+#: Of ten letters of two names, so many must be the same in the same order (see difflib) for one to be called near.
+_MUCH_LIKE = 0.6
 _CLOSED = re.compile(r"\s*\(closed\)\s*$", re.IGNORECASE)
 
 
@@ -38,10 +41,17 @@ class NameIndex:
 
     def __init__(self, model: type[Term]):
         self._terms: dict[str, Term] = {}
+        self._spelled: dict[str, str] = {}
         for term in model._default_manager.all():
             for spelling in spellings(term):
                 self._terms.setdefault(normalise(spelling), term)
+                self._spelled.setdefault(normalise(spelling), spelling if spelling != term.slug else term.name)
 
     def get(self, name: str) -> Term | None:
         """The term that `name` stands for (slug, present, former or local name, in any case), or None."""
         return self._terms.get(normalise(name))
+
+    def nearest(self, name: str) -> str | None:
+        """The spelling that is most like `name`, as it is written; None where none is much like it."""
+        found = difflib.get_close_matches(normalise(name), self._terms, n=1, cutoff=_MUCH_LIKE)
+        return self._spelled[found[0]] if found else None

@@ -16,7 +16,7 @@ from .entry import Entry, read_entry
 from .lines import Line
 from .record import KEYS, Record, read_record
 from .rejects import Unusable
-from .vocabulary import Terms, Vocabulary
+from .vocabulary import Terms, UnknownNames, Vocabulary
 
 #: The columns of which the values are known only when the row is written.
 RELEASES = Table(Release, late=("id", "translation_of_id", "created_at", "updated_at"))
@@ -44,6 +44,7 @@ class Reading(NamedTuple):
     unknown: list[str]  # keys that the format does not know, in the order of the line
     content: Content | str
     notes: Sequence[str] = ()  # sentences about the line, printed where it is imported (see Report.note)
+    unknown_names: Sequence[tuple[str, str]] = ()  # key of the line, and the name under it
 
 
 def read(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Reading]:
@@ -61,7 +62,8 @@ def _read(line: Line, vocabulary: Vocabulary) -> Reading:
         record = read_record(entry, vocabulary)
         return Reading(entry.legacy_id, entry.digest, unknown, _content(entry, record), record.notes)
     except Unusable as reason:
-        return Reading(entry.legacy_id, entry.digest, unknown, str(reason))
+        names = reason.names if isinstance(reason, UnknownNames) else ()
+        return Reading(entry.legacy_id, entry.digest, unknown, str(reason), unknown_names=names)
 
 
 def release_of(entry: Entry, record: Record) -> Release:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .rejects import SHOWN, printable
+from .unknown import UnknownTally
 
 #: Names of unknown keys: no more are kept.
 MAX_IGNORED = 20
@@ -20,6 +21,7 @@ class Report:
     ignored: Counter[str] = field(default_factory=Counter)  # unknown key → number of lines with it
     notes: list[str] = field(default_factory=list)  # the first SHOWN, as they are printed
     note_count: int = 0
+    unknown: UnknownTally = field(default_factory=UnknownTally)
 
     def note(self, line_number: int, sentence: str) -> None:
         """Add a sentence about a line that was imported, for the people who made the file.

@@ -46,6 +46,7 @@ def import_releases(
             importer.take(batch.lines, readings)
             progress(batch.end, len(batch.lines))
     _reach_the_disk()
+    importer.report.unknown.find_nearest(vocabulary)
     return importer.report
 
 
@@ -111,6 +112,8 @@ class _Importer:
         self.report.unchanged += len(entries) - len(wanted)
         self.report.changed += len(plan.changed)
         self.report.created += len(plan.new)
+        for _line, reading in wanted:
+            self.report.unknown.add(reading.unknown_names)
         rejected = {reject.line.number for reject in plan.rejects}
         for line, reading in wanted:
             if line.number not in rejected:

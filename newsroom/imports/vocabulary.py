@@ -26,6 +26,16 @@ _TOLD = 10
 _REMEMBERED = 10_000
 
 
+class UnknownNames(Unusable):
+    """Names that nothing in the vocabulary goes by; `names` are pairs of the line's key and a name."""
+
+    def __init__(self, names: list[tuple[str, str]]):
+        told = [f"{key} “{name}”" for key, name in names[:_TOLD]]
+        more = f"; and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+        super().__init__(f"Not in the vocabulary: {'; '.join(told)}{more}.")
+        self.names = names
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of one release, each once. `sources` holds partner groups first, then structures."""
@@ -53,29 +63,32 @@ class Vocabulary:
         self._by_key = Desk.objects.select_related("structure").in_bulk()
 
     def resolve(self, data: dict[str, Any]) -> Terms:
-        """Find the terms that the lists in `data` name. Raises Unusable with names that nothing goes by."""
-        unknown: list[str] = []
+        """Find the terms that the lists in `data` name. Raises UnknownNames where nothing goes by some of them."""
+        unknown: list[tuple[str, str]] = []
         found = {key: self._find(key, values.names(data, key), unknown) for key in _MODELS}
         if unknown:
-            more = f"; and {len(unknown) - _TOLD} more" if len(unknown) > _TOLD else ""
-            raise Unusable(f"Not in the vocabulary: {'; '.join(unknown[:_TOLD])}{more}.")
+            raise UnknownNames(unknown)
         structures = found.pop("structures")
         sources = found.pop("partner_groups") + structures
         return Terms(sources=sources, desk=self._desk(structures), **found)
+
+    def nearest(self, key: str, name: str) -> str | None:
+        """The name in the vocabulary that is most like `name`; None where none is much like it."""
+        return self._indexes[key].nearest(name)
 
     def _desk(self, structures: list[Term]) -> Desk:
         """The nearest desk of the first of `structures`; of none, that of the whole organisation."""
         nearest = self._desks.nearest(structures[0].pk if structures else None)
         return self._by_key[nearest or self._central]
 
-    def _find(self, key: str, names: list[str], unknown: list[str]) -> list[Term]:
+    def _find(self, key: str, names: list[str], unknown: list[tuple[str, str]]) -> list[Term]:
         """The terms of `names`, each once; what is not found is added to `unknown`."""
         terms: dict[int, Term] = {}
         for name in names:
             if term := self._met.get((key, name)) or self._look_up(key, name):
                 terms.setdefault(term.pk, term)
             else:
-                unknown.append(f"{key} “{name[:100]}”")
+                unknown.append((key, name[:100]))
         return list(terms.values())
 
     def _look_up(self, key: str, name: str) -> Term | None:

@@ -94,6 +94,8 @@ class Command(BaseCommand):
             self.stderr.write(f"and {report.note_count - len(report.notes):,} more notes", str)
         for key, lines in report.ignored.items():
             self.stderr.write(f"note: the key “{key}” is not known and was ignored ({lines:,} lines)", str)
+        for told in report.unknown.lines():
+            self.stderr.write(told, str)
         self.stdout.write(
             f"{report.created} created, {report.changed} changed, {report.unchanged} unchanged, "
             f"{rejects.count} rejected"
