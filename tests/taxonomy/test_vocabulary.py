@@ -17,6 +17,7 @@ from taxonomy.models import (
     PartnerGroup,
     Structure,
 )
+from taxonomy.names import NameIndex
 from tests.fixtures import load
 
 #: The labels of the menu of the former site, as it stood in 2025.
@@ -123,3 +124,31 @@ def test_every_term_is_valid(vocabulary):
     for model in TERM_MODELS:
         for term in model._default_manager.all():
             term.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Misija OSCE-a u Bosni i Hercegovini", "mission-to-bosnia-and-herzegovina"),
+        ("Мисија ОЕБС-а у Србији", "mission-to-serbia"),
+        ("Misija OEBS-a u Crnoj Gori", "mission-to-montenegro"),
+        ("Misioni i OSBE-së në Kosovë", "mission-in-kosovo"),
+        ("misioni i osbe-se ne kosove", "mission-in-kosovo"),
+        ("Prezenca e OSBE-së në Shqipëri", "presence-in-albania"),
+        ("Мисија на ОБСЕ во Скопје", "mission-to-skopje"),
+        ("Misiunea OSCE în Moldova", "mission-to-moldova"),
+        ("Спеціальна моніторингова місія ОБСЄ в Україні", "special-monitoring-mission-to-ukraine"),
+        ("Координатор проєктів ОБСЄ в Україні", "project-co-ordinator-in-ukraine"),
+        ("ЕККУнун Бишкектеги Программалык офиси", "programme-office-in-bishkek"),
+        ("Дафтари барномаҳои САҲА дар Душанбе", "programme-office-in-dushanbe"),
+        ("Центр ОБСЕ в Ашхабаде", "centre-in-ashgabat"),
+        ("YXHTning O‘zbekistondagi Loyihalar koordinatori", "project-co-ordinator-in-uzbekistan"),
+        ("ԵԱՀԿ երևանյան գրասենյակ", "office-in-yerevan"),
+        ("Kancelarija OEBS-a za demokratske institucije i ljudska prava", "office-for-democratic-institutions-and-human-rights"),
+        ("Секретаріат ОБСЄ", "secretariat"),
+    ],
+)  # fmt: skip
+def test_structures_go_by_their_names_in_the_languages_of_the_field(vocabulary, name, slug):
+    term = NameIndex(Structure).get(name)
+    assert term
+    assert term.slug == slug
