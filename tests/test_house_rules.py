@@ -25,6 +25,7 @@ STEPS = [
         "illustrations",
         "statement",
         "former_addresses",
+        "tagging",
     },
     {"dateline", "body_layout"},
     {"models"},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from ..rich_text import printable
+from ..tagging import key_of, slug_of
 
 #: Characters of a name and of its slug. Their columns take 100: the rest is for what sets equal slugs apart.
 MAX_LENGTH = 90
@@ -32,7 +33,7 @@ class TagsWidget(AutocompleteSelectMultiple):
 
 
 class TagsField(forms.Field):
-    """In and out: a list of names. Names that differ in case, or in how their letters are encoded, are one."""
+    """In and out: a list of names. Spellings of one tag (see tagging.key_of) are one."""
 
     def clean(self, value: Iterable[str] | None) -> list[str]:
         if any("\x00" in name for name in value or ()):
@@ -41,11 +42,11 @@ class TagsField(forms.Field):
 
     def to_python(self, value: Iterable[str] | None) -> list[str]:
         names = [_tidied(name) for name in value or ()]
-        return list({name.casefold(): name for name in reversed(names) if name}.values())[::-1]
+        return list({key_of(name): name for name in reversed(names) if key_of(name)}.values())[::-1]
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
-        slugs = {name: Tag().slugify(name) for name in value}
+        slugs = {name: slug_of(name) for name in value}
         if too_long := [name for name, slug in slugs.items() if max(len(name), len(slug)) > MAX_LENGTH]:
             raise ValidationError(
                 _("“%(tag)s…” is too long for a tag: at most %(most)d characters."),
@@ -64,4 +65,4 @@ class TagsField(forms.Field):
 
 def _tidied(name: str) -> str:
     """`name` with one encoding for each letter, no control characters and single spaces."""
-    return " ".join(printable(unicodedata.normalize("NFKC", name)).replace(",", " ").split())
+    return " ".join(printable(unicodedata.normalize("NFKC", name)).split())

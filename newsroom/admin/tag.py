@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -10,9 +11,19 @@ from taggit.models import Tag
 
 from taxonomy.admin_input import CarefulAdmin
 
+from ..tagging import owner_of
 from ..term_holders import editions_with_tag
 
 admin.site.unregister(Tag)
+
+
+class TagForm(forms.ModelForm):
+    def clean_name(self) -> str:
+        """Refuse a spelling of another tag: nobody could tell the two apart."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if other := owner_of(name, excluding=self.instance.pk):
+            raise forms.ValidationError(_("There is this tag already: %(tag)s."), params={"tag": other.name})
+        return name
 
 
 @admin.register(Tag)
@@ -20,6 +31,7 @@ class TagAdmin(CarefulAdmin):
     list_display = ["name", "slug", "uses"]
     search_fields = ["name", "slug"]
     ordering = ["name"]
+    form = TagForm
     fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 

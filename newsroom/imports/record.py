@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from .. import rich_text
 from ..former_addresses import is_own
 from ..models import Kind, Release
+from ..tagging import key_of
 from . import values
 from .entry import Entry
 from .rejects import Unusable
@@ -92,7 +93,7 @@ def _body(entry: Entry) -> rich_text.Body:
 
 
 def _tags(entry: Entry) -> list[str]:
-    tags = values.names(entry.data, "tags")
+    tags = [tag for tag in values.names(entry.data, "tags") if key_of(tag)]
     if long := next((tag for tag in tags if len(tag) > 100), None):
         raise Unusable(f"tags: “{long[:100]}…” has {len(long)} characters; at most 100 can be kept.")
     return tags

@@ -1,10 +1,12 @@
-"""Free keywords: found by name in any case, made where there are none, many at once."""
+"""Free keywords: found by any spelling of their names, made where there are none, many at once."""
 
 from collections.abc import Iterable
 
 from anyascii import anyascii
 from django.db import connection
 from taggit.models import Tag
+
+from ..tagging import key_of
 
 #: Room in the slug's 100 characters for a number that tells it from another one.
 _MAX_SLUG = 90
@@ -24,7 +26,9 @@ class TagBook:
 
     def ensure(self, names: Iterable[str]) -> None:
         """See to it that a tag exists for each of `names`. Three statements at most, inside a transaction."""
-        wanted = {name.casefold(): name for name in names}
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(key_of(name), name)
         if wanted.keys() <= self._by_name.keys():
             return
         with connection.cursor() as cursor:
@@ -39,11 +43,11 @@ class TagBook:
 
     def tags(self, names: Iterable[str]) -> list[Tag]:
         """The tags for `names`, which have been ensured, each once."""
-        return list({tag.pk: tag for tag in (self._by_name[name.casefold()] for name in names)}.values())
+        return list({tag.pk: tag for tag in (self._by_name[key_of(name)] for name in names)}.values())
 
     def _add(self, tags: Iterable[Tag]) -> None:
         for tag in tags:
-            self._by_name.setdefault(tag.name.casefold(), tag)
+            self._by_name.setdefault(key_of(tag.name), tag)
             self._slugs.add(tag.slug)
             self._newest = max(self._newest, tag.pk)
 

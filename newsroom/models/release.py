@@ -13,6 +13,7 @@ from taxonomy.models import Country, FieldOfWork, MeetingSeries, PartnerGroup, P
 
 from .. import languages, rich_text
 from ..dateline import dateline
+from ..tagging import FoldedTags
 from ..workflow import State
 from .contact import Contact
 from .media import Attachment, Image
@@ -65,7 +66,9 @@ class Release(models.Model):
     fields_of_work = models.ManyToManyField(FieldOfWork, blank=True, related_name="+", verbose_name=_("fields of work"))
     meetings = models.ManyToManyField(MeetingSeries, blank=True, related_name="+", verbose_name=_("meetings"))
     projects = models.ManyToManyField(Project, blank=True, related_name="+", verbose_name=_("projects"))
-    tags = TaggableManager(_("tags"), blank=True, help_text=_("Free keywords, separated by commas."))
+    tags = TaggableManager(
+        _("tags"), blank=True, help_text=_("Free keywords, separated by commas."), manager=FoldedTags
+    )
     contacts = models.ManyToManyField(Contact, blank=True, related_name="+", verbose_name=_("press contacts"))
     images = models.ManyToManyField(Image, through="ReleaseImage", related_name="releases")
     attachments = models.ManyToManyField(Attachment, through="ReleaseAttachment", related_name="releases")

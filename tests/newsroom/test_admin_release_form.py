@@ -172,7 +172,7 @@ def test_tags_that_prove_too_long_are_refused(signed_in, tag):
     assert not Release.objects.exists()
 
 
-@pytest.mark.parametrize("tag", ["😀", "!?", "…"])
+@pytest.mark.parametrize("tag", ["?", "!?", "…"])
 def test_tags_that_give_no_address_are_refused(signed_in, tag):
     assert "it needs a letter or a digit" in errors(signed_in.post(ADD, form_data(tags=[tag])))
     assert not Release.objects.exists()
