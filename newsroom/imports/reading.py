@@ -44,6 +44,7 @@ class Reading(NamedTuple):
     unknown: list[str]  # keys that the format does not know, in the order of the line
     content: Content | str
     notes: Sequence[str] = ()  # sentences about the line, printed where it is imported (see Report.note)
+    links: Sequence[str] = ()  # keys of former addresses that the text leads to
     unknown_names: Sequence[tuple[str, str]] = ()  # key of the line, and the name under it
 
 
@@ -60,7 +61,7 @@ def _read(line: Line, vocabulary: Vocabulary) -> Reading:
     unknown = [key for key in entry.data if key not in KEYS]
     try:
         record = read_record(entry, vocabulary)
-        return Reading(entry.legacy_id, entry.digest, unknown, _content(entry, record), record.notes)
+        return Reading(entry.legacy_id, entry.digest, unknown, _content(entry, record), record.notes, record.links)
     except Unusable as reason:
         names = reason.names if isinstance(reason, UnknownNames) else ()
         return Reading(entry.legacy_id, entry.digest, unknown, str(reason), unknown_names=names)

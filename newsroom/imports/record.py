@@ -1,6 +1,7 @@
 """What a line says of a release, as values that can be kept."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from .. import rich_text
 from ..former_addresses import is_own
 from ..models import Kind, Release
 from ..tagging import key_of
+from ..text.cleaning.left_out import PASSAGES, LeftOut
 from . import values
 from .entry import Entry
 from .rejects import Unusable
@@ -54,6 +56,7 @@ class Record:
     translation_of: str
     paths: list[str]
     notes: list[str]  # what people should know of a line that was imported
+    links: list[str]  # keys of former addresses that the text leads to
 
 
 def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
@@ -64,6 +67,7 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
         raise Unusable("title is missing.")
     terms = vocabulary.resolve(data)
     paths, notes = _paths(entry)
+    body = _body(entry)
     return Record(
         kind=values.kind(data),
         language=values.language(data),
@@ -71,12 +75,13 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
         place=values.one_line(data, "place", _most("place")),
         published_at=values.instant(data, "published_at", terms.desk.zone),
         summary=values.one_line(data, "summary", _most("summary")),
-        body=_body(entry),
+        body=body,
         terms=terms,
         tags=_tags(entry),
         translation_of=values.legacy_key(data, "translation_of"),
         paths=paths,
-        notes=notes,
+        notes=notes + _losses(body.left_out),
+        links=[key for link in body.left_out.inward if (key := values.key_of_link(link))],
     )
 
 
@@ -87,9 +92,15 @@ def _most(name: str) -> int:
 
 def _body(entry: Entry) -> rich_text.Body:
     try:
-        return rich_text.read(values.text(entry.data, "body_html"))
+        return rich_text.read(values.text(entry.data, "body_html"), values.address(entry.data, "legacy_url"))
     except ValidationError as error:
         raise Unusable(f"body_html: {' '.join(error.messages)}") from error
+
+
+def _losses(left_out: LeftOut) -> list[str]:
+    """What of the text was not taken over. Pictures and films never are, so these are not named."""
+    words = LeftOut(Counter({kind: left_out.counts[kind] for kind in PASSAGES}), left_out.dead_links)
+    return [f"body_html: {sentence}" for sentence in words.sentences()]
 
 
 def _tags(entry: Entry) -> list[str]:

@@ -9,6 +9,7 @@ from psycopg.errors import ProgramLimitExceeded
 
 from .known import Known, digests, new_keys
 from .lines import Line, read_batches
+from .links import Links
 from .plan import Plan
 from .readers import Readers
 from .reading import Reading
@@ -47,6 +48,8 @@ def import_releases(
             progress(batch.end, len(batch.lines))
     _reach_the_disk()
     importer.report.unknown.find_nearest(vocabulary)
+    for line_number, key in importer.links.dead():
+        importer.report.note(line_number, f"body_html: The link “{key[:200]}” leads to no release that was imported.")
     return importer.report
 
 
@@ -62,6 +65,7 @@ class _Importer:
 
     def __init__(self, rejects: RejectsFile, vocabulary: Vocabulary):
         self.report = Report()
+        self.links = Links()
         self._vocabulary = vocabulary
         self._tags = TagBook()
         self._seen = Seen()
@@ -119,6 +123,7 @@ class _Importer:
             if line.number not in rejected:
                 for sentence in reading.notes:
                     self.report.note(line.number, sentence)
+                self.links.add(line.number, reading.links)
         return plan.rejects
 
     def _plan(self, entries: list[Entry], before: dict[str, str]) -> Plan:

@@ -129,6 +129,22 @@ def path(data: dict[str, Any], key: str) -> str:
     return found
 
 
+def address(data: dict[str, Any], key: str) -> str:
+    """The full address under `key`, from which relative links start; empty where there is none with a host."""
+    written = _with_slashes(text(data, key).strip())
+    written = f"https:{written}" if written.startswith("//") else written
+    return written if written.startswith(("http://", "https://")) else ""
+
+
+def key_of_link(link: str) -> str:
+    """The key (former_addresses.key_of) of the page that a link into the former site leads to; empty for none."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return key_of(decoded(parts.path), parts.query) if parts.path.strip("/") else ""
+
+
 def _with_slashes(address: str) -> str:
     """Addresses are also written as www.osce.org/node/1, as node/1 and as item.php?id=1."""
     if address.startswith("/") or "://" in address:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0015_common_words")]
+    dependencies = [("newsroom", "0018_attachment_findings")]
 
     operations = [
         migrations.AlterField(

@@ -11,12 +11,11 @@ COMMENT, DELETED, STRUCK, HIDDEN, PICTURE, EMBEDDED = "comment", "deleted", "str
 
 @dataclass
 class LeftOut:
-    """How many things of each kind were left out, and the addresses that lead nowhere."""
+    """How many things of each kind were left out, and which links deserve a look."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    #: Links that were removed, and relative ones that were kept: whether these work depends on where the text stands.
-    dead_links: list[str] = field(default_factory=list)
-    unresolved: list[str] = field(default_factory=list)
+    dead_links: list[str] = field(default_factory=list)  # that were removed
+    inward: list[str] = field(default_factory=list)  # that were kept: to the site that the text stood on
 
     def __bool__(self) -> bool:
         return bool(self.counts or self.dead_links)
@@ -34,6 +33,8 @@ class LeftOut:
         return found
 
 
+#: Kinds of which the words are missed.
+PASSAGES = (COMMENT, DELETED, STRUCK, HIDDEN)
 _ORDER = (COMMENT, DELETED, STRUCK, HIDDEN, PICTURE, EMBEDDED)
 
 

@@ -65,8 +65,8 @@ def resolve(href: str, base: str, left_out: LeftOut) -> str:
         if not href.lower().startswith(_SILENT):
             left_out.dead_links.append(href)
         return ""
-    if not _SCHEME.match(found):
-        left_out.unresolved.append(found)
+    if not _SCHEME.match(found) or (base and urlsplit(found).hostname == urlsplit(base).hostname):
+        left_out.inward.append(found)
     return found.replace(" ", "%20")
 
 

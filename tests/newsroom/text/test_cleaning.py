@@ -200,9 +200,9 @@ def test_links_that_led_nowhere_are_plain_words(href):
     assert (body.html, bool(body.left_out)) == ("<p>x</p>", False)
 
 
-def test_relative_links_of_a_text_without_an_address_stay_and_are_known():
+def test_links_to_the_site_of_the_text_are_named():
     body = read('<p><a href="/secretariat/1">x</a> <a href="a.html">y</a></p>')
-    assert body.left_out.unresolved == ["/secretariat/1", "a.html"]
+    assert body.left_out.inward == ["/secretariat/1", "a.html"]
     assert 'href="/secretariat/1"' in body.html
 
 

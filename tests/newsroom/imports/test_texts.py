@@ -1,0 +1,54 @@
+"""Texts of an archive: links from where they stood, and what of them was not taken over."""
+
+import pytest
+
+from newsroom.models import Edition
+
+from .conftest import line
+
+pytestmark = pytest.mark.django_db
+
+URL = "https://www.osce.org/secretariat/1"
+
+
+def text(*hrefs: str) -> str:
+    return "<p>" + " ".join(f'<a href="{href}">x</a>' for href in hrefs) + "</p>"
+
+
+def test_relative_links_start_at_the_address_of_the_release(run):
+    run(line(1, legacy_url=URL, body_html=text("/node/2", "3.html", "//osce.org/4")))
+    body = Edition.objects.get().body
+    for address in ("https://www.osce.org/node/2", "https://www.osce.org/secretariat/3.html", "https://osce.org/4"):
+        assert f'href="{address}"' in body
+
+
+def test_links_that_lead_to_nothing_imported_are_named_with_their_lines(run):
+    outcome = run(
+        line(1, legacy_url=URL, body_html=text("/secretariat/2", "/secretariat/9", "file:///C:/a.docx")),
+        line(2, legacy_url="https://www.osce.org/secretariat/2", body_html=text("/countries/", "https://example.org/")),
+        line(3, body_html=text("/secretariat/1", "/secretariat/8")),
+    )
+    notes = [told for told in outcome.stderr.splitlines() if ": note: " in told]
+    assert notes == [
+        "line 1: note: body_html: Links that cannot work for readers were removed: “file:///C:/a.docx”.",
+        "line 1: note: body_html: The link “/secretariat/9” leads to no release that was imported.",
+        "line 3: note: body_html: The link “/secretariat/8” leads to no release that was imported.",
+    ]
+
+
+def test_words_that_were_not_taken_over_are_counted(run):
+    outcome = run(line(1, body_html="<p>On <s>Monday</s> Tuesday<img src='a.jpg'></p><p hidden>x</p>"))
+    assert "line 1: note: body_html: Left out: 1 struck-through passage, 1 hidden passage." in outcome.stderr
+    assert Edition.objects.get().body_text == "On Tuesday"
+
+
+def test_raised_figures_and_notes_come_through_an_import(run):
+    run(
+        line(
+            1,
+            body_html="<p>Article 128<sup>1</sup>, Kosovo<a href='#n' name='r'>[1]</a></p><p><a href='#r' name='n'>[1]</a> Note</p>",
+        )
+    )
+    edition = Edition.objects.get()
+    assert edition.body_text == "Article 128¹, Kosovo[1]\n[1] Note"
+    assert 'href="#note-1"' in edition.body
