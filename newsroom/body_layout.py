@@ -16,6 +16,8 @@ _DASH = r"(?:[—–―]|--?(?=\s))\s*"
 #: The speaker of a quote: its last line, where that begins with a dash; a paragraph of its own, or after a break.
 #: The dash belongs to the words that were published, and stays.
 _SPEAKER = re.compile(rf"(?:<p>|<br>)\s*(?P<name>{_DASH}(?:(?!<p>|<br>|</p>).)+)</p>\s*$", re.DOTALL)
+#: Paragraphs at the end that begin with the way back from a note.
+_NOTES = re.compile(r'(?:<p>(?:<sup>)?<a href="#note-ref-\d+" id="note-\d+"(?:(?!</?p>).)*</p>\s*)+$', re.DOTALL)
 _TABLE = re.compile(r"(</?table>)")
 
 
@@ -41,7 +43,16 @@ def opened(body: str, dateline: str) -> SafeString:
     opening = f'<span class="dateline">{conditional_escape(dateline)}</span>' if dateline else ""
     if opening:
         body = f"<p>{opening} {body[3:]}" if body.startswith("<p>") else f"<p>{opening}</p>{body}"
-    return mark_safe(body)  # noqa: S308 - cleaned when it was published, sealed by the database
+    return mark_safe(_with_notes(body))  # noqa: S308 - cleaned when it was published, sealed by the database
+
+
+def _with_notes(html: str) -> str:
+    """`html` with the notes at its end as endnotes (WAI-ARIA DPUB 1.1), which the cleaner has put there."""
+    found = _NOTES.search(html)
+    if not found:
+        return html
+    opening = f'<section class="notes" role="doc-endnotes" aria-label="{escape(_("Notes"))}">'
+    return f"{html[: found.start()]}{opening}{found[0]}</section>"
 
 
 def _figure(quote: str, number: int) -> str:

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import DataError
-from django.db.models import ForeignKey, ManyToManyField, QuerySet
+from django.db.models import Field, ForeignKey, ManyToManyField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from .tidy_fields import TidyCharField
 
 #: How filters of the lists look at the field that they are declared for.
 _LOOKUPS = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
@@ -37,7 +40,13 @@ class _SelectMultiple(_KeysOnly, AutocompleteSelectMultiple):
 
 
 class CarefulFields(BaseModelAdmin):
-    """Forms, and rows of forms, that can be shown again whatever was posted as a key."""
+    """Forms, and rows of forms, that can be shown again whatever was posted as a key. Texts are tidied."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if type(field) is forms.CharField:  # not those that read an address, or a slug
+            field = super().formfield_for_dbfield(db_field, request, **kwargs | {"form_class": TidyCharField})
+        return field
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

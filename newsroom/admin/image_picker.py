@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.tidy_fields import TidyCharField
+
 from .. import pictures
 from ..models import Image
 
@@ -22,7 +24,7 @@ class PickerForm(forms.Form):
     """What the editor and the search box send. The number is that of the editor's waiting question."""
 
     CKEditorFuncNum = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    q = forms.CharField(label=_("Words in title, description or credit"), max_length=200, required=False)
+    q = TidyCharField(label=_("Words in title, description or credit"), max_length=200, required=False)
 
 
 def pick(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from taxonomy.tidy_fields import TidyCharField
 
 from .. import languages
 from ..dateline import dateline
@@ -99,7 +100,7 @@ class ReleaseForm(forms.ModelForm):
 class DatelineForm(forms.Form):
     """Place, date and language as somebody types them: what cannot be understood yet is left out."""
 
-    place = forms.CharField(required=False, max_length=100)
+    place = TidyCharField(required=False, max_length=100)
     date = forms.DateField(required=False)
     language = forms.ChoiceField(choices=languages.CHOICES)
 
@@ -124,14 +125,14 @@ class WithdrawalForm(forms.Form):
         widget=AdminRadioSelect(attrs={"class": "radiolist"}),
         initial=Withdrawal.Kind.ERROR,
     )
-    superseded_by = forms.CharField(
+    superseded_by = TidyCharField(
         label=_("Superseded by"),
         required=False,
         max_length=500,
         help_text=_("Only if it is superseded: the number or the address of the public release that holds now."),
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
-    reason = forms.CharField(
+    reason = TidyCharField(
         label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),

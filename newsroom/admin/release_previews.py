@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.staff import member
+from taxonomy.tidy_fields import TidyCharField
 
 from .. import preview_actions, schedule
 from ..actions import Refused
@@ -36,7 +37,7 @@ class PreviewLinkForm(MomentForm):
     #: A link may well close too early, not too late.
     of_two = schedule.EARLIER
 
-    recipient = forms.CharField(
+    recipient = TidyCharField(
         label=gettext_lazy("For whom"),
         max_length=150,
         help_text=gettext_lazy("One person, with their medium or office. The page will name them."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from taxonomy.tidy_fields import TidyCharField
 
 from .. import actions, schedule
 from ..models import Change, Release
@@ -28,7 +29,7 @@ WHICH = [
 class StepForm(MomentForm):
     """Of a step: a comment for colleagues, when, what the change is to readers, why nobody else looked."""
 
-    comment = forms.CharField(
+    comment = TidyCharField(
         label=gettext_lazy("Comment for colleagues"),
         required=False,
         max_length=2000,
@@ -40,14 +41,14 @@ class StepForm(MomentForm):
     change = forms.ChoiceField(
         label=gettext_lazy("What this is to readers"), required=False, choices=FURTHER, widget=forms.RadioSelect
     )
-    change_note = forms.CharField(
+    change_note = TidyCharField(
         label=gettext_lazy("Note for readers"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("For an update what is new, for a correction what was wrong."),
     )
-    reason = forms.CharField(
+    reason = TidyCharField(
         label=gettext_lazy("Why nobody else approves it"),
         required=False,
         max_length=1000,

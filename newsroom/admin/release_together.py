@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.staff import member
+from taxonomy.tidy_fields import TidyCharField
 
 from .. import actions, schedule, translation_actions
 from ..models import Release
@@ -59,7 +60,7 @@ class LanguageForm(forms.Form):
 
     what = forms.ChoiceField(required=False)
     change = forms.ChoiceField(label=gettext_lazy("What this is to readers"), required=False, choices=FURTHER)
-    note = forms.CharField(label=gettext_lazy("Note for readers"), required=False, max_length=1000)
+    note = TidyCharField(label=gettext_lazy("Note for readers"), required=False, max_length=1000)
 
     def __init__(self, data: Any = None, *, member: Member, may_publish: bool):
         what = PUBLISH if may_publish and member.release.state not in _AT_REST else LEAVE

@@ -15,6 +15,7 @@ from ..text.cleaning.left_out import PASSAGES, LeftOut
 from . import values
 from .entry import Entry
 from .rejects import Unusable
+from .texts import unescaped, without_dateline
 from .vocabulary import Terms, Vocabulary
 
 KEYS = frozenset(
@@ -67,13 +68,18 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
         raise Unusable("title is missing.")
     terms = vocabulary.resolve(data)
     paths, notes = _paths(entry)
-    body = _body(entry)
+    language, place = values.language(data), values.one_line(data, "place", _most("place"))
+    published_at = values.instant(data, "published_at", terms.desk.zone)
+    body = _body(entry, notes)
+    opened = without_dateline(body.html, place, published_at.astimezone(terms.desk.zone).date(), language)
+    if opened != body.html:
+        body = rich_text.read(opened)._replace(left_out=body.left_out)
     return Record(
         kind=values.kind(data),
-        language=values.language(data),
+        language=language,
         title=title,
-        place=values.one_line(data, "place", _most("place")),
-        published_at=values.instant(data, "published_at", terms.desk.zone),
+        place=place,
+        published_at=published_at,
         summary=values.one_line(data, "summary", _most("summary")),
         body=body,
         terms=terms,
@@ -90,9 +96,13 @@ def _most(name: str) -> int:
     return field.max_length
 
 
-def _body(entry: Entry) -> rich_text.Body:
+def _body(entry: Entry, notes: list[str]) -> rich_text.Body:
+    html = values.text(entry.data, "body_html")
+    if (markup := unescaped(html)) is not None:
+        notes.append("body_html: All markup was escaped, and has been read as markup.")
+        html = markup
     try:
-        return rich_text.read(values.text(entry.data, "body_html"), values.address(entry.data, "legacy_url"))
+        return rich_text.read(html, values.address(entry.data, "legacy_url"))
     except ValidationError as error:
         raise Unusable(f"body_html: {' '.join(error.messages)}") from error
 

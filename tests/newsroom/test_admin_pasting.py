@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from newsroom.models import Release
 from newsroom.rich_text import MAX_LENGTH, clean
 from tests.newsroom.release_form import form_data
 
@@ -45,3 +46,11 @@ def test_saving_says_what_it_left_out(client, author):
     data = form_data(title="A title", body=WORD)
     page = client.post(reverse("admin:newsroom_release_add"), data, follow=True).content.decode()
     assert "Left out: 1 comment, 1 deleted passage." in page
+
+
+def test_typed_texts_are_composed_and_hold_nothing_invisible(client, author):
+    client.force_login(author)
+    data = form_data(title="Cafe\u0301 \x93inter\xadnational\x94", summary="и\u0306", place="Z\u030curich")
+    client.post(reverse("admin:newsroom_release_add"), data)
+    release = Release.objects.get()
+    assert (release.title, release.summary, release.place) == ("Café “international”", "й", "Žurich")

@@ -94,3 +94,11 @@ def test_whatever_the_text_its_words_stay_and_all_that_is_opened_is_closed(parts
         assert len(re.findall(rf"<{tag}\b", html)) == html.count(f"</{tag}>"), tag
     bare = re.sub(r'<a class="quote-link".*?</a>', "", html)
     assert "".join(re.sub(r"<[^>]*>", "", bare).split()) == "".join(plain_text(body).split())
+
+
+def test_notes_at_the_end_are_endnotes():
+    notes = "<p>A<a href='#m' id='r'>1</a></p><p>B</p><p id='m'><a href='#r'>1</a> One.</p>"
+    html = laid_out(clean(notes), "")
+    assert html.count('<section class="notes" role="doc-endnotes" aria-label="Notes"><p><a href="#note-ref-1"') == 1
+    assert html.endswith(" One.</p></section>")
+    assert "doc-endnotes" not in laid_out(clean("<p>A</p>"), "")

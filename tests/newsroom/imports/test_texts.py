@@ -52,3 +52,30 @@ def test_raised_figures_and_notes_come_through_an_import(run):
     edition = Edition.objects.get()
     assert edition.body_text == "Article 128¹, Kosovo[1]\n[1] Note"
     assert 'href="#note-1"' in edition.body
+
+
+@pytest.mark.parametrize(
+    ("opening", "left"),
+    [
+        ("<div><b>VIENNA</b>, 11 May 2021 - Words.</div>", "Words."),
+        ("<p>Vienna,&nbsp;11 May 2021 – Words.</p>", "Words."),
+        ("<p><strong>VIENNA, 11 May – Words.</strong></p>", "Words."),
+        ("<p>VIENNA, 12 May 2021 – Words.</p>", "VIENNA, 12 May 2021 – Words."),  # another day: not for us to judge
+        ("<p>Vienna, 11 May 2021 was a Tuesday.</p>", "Vienna, 11 May 2021 was a Tuesday."),
+        ("<p>WARSAW, 11 May 2021 – Words.</p>", "WARSAW, 11 May 2021 – Words."),
+    ],
+)
+def test_the_dateline_of_a_text_is_not_said_twice(run, opening, left):
+    run(line(1, place="Vienna", published_at="2021-05-11", body_html=f"{opening}<p>More.</p>"))
+    assert Edition.objects.get().body_text == f"{left}\nMore."
+
+
+def test_markup_that_was_escaped_twice_is_markup(run):
+    outcome = run(line(1, body_html="&lt;p&gt;Some &lt;b&gt;words&lt;/b&gt; &amp;amp; more&lt;/p&gt;"))
+    assert Edition.objects.get().body == "<p>Some <strong>words</strong> &amp; more</p>"
+    assert "line 1: note: body_html: All markup was escaped, and has been read as markup." in outcome.stderr
+
+
+def test_escaped_characters_within_markup_are_words(run):
+    run(line(1, body_html="<p>x &lt;b&gt; y</p>"))
+    assert Edition.objects.get().body_text == "x <b> y"
