@@ -60,7 +60,7 @@ class HiddenDataAdmin(admin.ModelAdmin):
         messages.success(
             request,
             gettext(
-                "This is a copy without the hidden data. The original has not changed: "
+                "This is a copy without the hidden data. The original has not changed and is marked “has hidden data”: "
                 "choose the copy instead in the releases that use it."
             ),
         )

@@ -27,7 +27,7 @@ class AttachedFile:
     """A file of the release."""
 
     title: str
-    hidden: tuple[str, ...] | None = ()  # what it holds besides what readers see, in words; None: not searched yet
+    hidden: tuple[str, ...] | None = ()  # what it holds besides what readers see, in words; None: not searched
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from taxonomy.models import Country
 
 from .. import rich_text
-from ..media.office import findings_of
+from ..media.office import told_of
 from ..models import Attachment, Edition, Image, Release
 from ..plain_text import PICTURE
 from ..workflow import State
@@ -88,8 +88,8 @@ def _pictures_in(body: str) -> list[Picture]:
 
 
 def _attached(attachment: Attachment) -> AttachedFile:
-    found = findings_of(attachment)
-    return AttachedFile(attachment.title, None if found is None else tuple(finding.sentence for finding in found))
+    told = told_of(attachment)
+    return AttachedFile(attachment.title, None if told is None else tuple(told))
 
 
 def _is_described(image: Image, words: str) -> bool:

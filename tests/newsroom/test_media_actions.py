@@ -201,6 +201,7 @@ def test_cleaning_keeps_a_copy_and_leaves_the_file_as_it_is(author):
     copy = Attachment.objects.get(pk=media_actions.clean_attachment(attachment=attachment, by=author).pk)
     assert copy.pk != attachment.pk
     assert (copy.title, copy.language, copy.type, copy.uploaded_by) == ("Report", "en", "docx", author)
+    assert (str(attachment), str(copy)) == ("Report (has hidden data)", "Report")
     assert (copy.filename, copy.findings, copy.size) == ("Report.docx", [], len(copy.file.read()))
     assert Attachment.objects.get(pk=attachment.pk).file.read() == content
     edition.refresh_from_db()

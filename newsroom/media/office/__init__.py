@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from django.core.files import File
 
 from ...models import Attachment
-from ..attachments import UNREADABLE
+from ..attachments import UNREADABLE as DAMAGED
 from . import document_properties, excel, open_document, portable, powerpoint, word
-from .findings import OBSTACLES, PROPERTIES, Finding, from_kept, numbered, properties
+from .findings import OBSTACLES, PROPERTIES, UNREADABLE, Finding, from_kept, numbered, properties
 from .package import Package, Unreadable
 
-__all__ = ["Finding", "Unreadable", "can_clean", "clean", "findings_of", "inspect"]
+__all__ = ["Finding", "Unreadable", "can_clean", "clean", "findings_of", "inspect", "told_of"]
 
 _OFFICE = {Attachment.Type.DOCX: word, Attachment.Type.XLSX: excel, Attachment.Type.PPTX: powerpoint}
 _COMMON = {*PROPERTIES, "custom_properties", "comments", "tracked_changes"}
@@ -49,7 +49,7 @@ def inspect(file: File, kind: str) -> list[Finding]:
             with _package(file) as package:
                 named, number, obstacles = _inspect_package(package, kind)
     except Unreadable:
-        return [Finding("unreadable")]
+        return [Finding(UNREADABLE)]
     found = [*properties(named), *numbered(number)]
     return found + [Finding(name) for name in obstacles if found]
 
@@ -63,6 +63,14 @@ def findings_of(attachment: Attachment) -> list[Finding] | None:
         return None
     found = from_kept(attachment.findings)
     return [finding for finding in found if (finding.what, finding.value) != ("title", attachment.title)]
+
+
+def told_of(attachment: Attachment) -> list[str] | None:
+    """What readers of a file could find, in sentences; None if it has not been searched, or could not be."""
+    found = findings_of(attachment)
+    if found is None or Finding(UNREADABLE) in found:
+        return None
+    return [finding.sentence for finding in found if finding.what not in OBSTACLES]
 
 
 def can_clean(findings: list[Finding], kind: str) -> bool:
@@ -110,5 +118,5 @@ def _package(file: File) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield Package(archive)
-    except UNREADABLE as error:
+    except DAMAGED as error:
         raise Unreadable from error

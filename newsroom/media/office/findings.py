@@ -43,9 +43,11 @@ _NUMBERED = {
     "scripts": ngettext_lazy("%(number)d script (JavaScript)", "%(number)d scripts (JavaScript)", "number"),
     "hidden_layers": ngettext_lazy("%(number)d hidden layer", "%(number)d hidden layers", "number"),
 }  # fmt: skip
+#: The only finding of a file that could not be searched.
+UNREADABLE = "unreadable"
 #: What makes it impossible to look into a file, or to clean it.
 _OBSTACLES = {
-    "unreadable": _("This file could not be searched for hidden data. Open it and look for yourself."),
+    UNREADABLE: _("This file could not be searched for hidden data. Open it and look for yourself."),
     "signed": _("It has a digital signature, which would no longer hold if anything were removed."),
     "protected": _("It is protected against changes."),
 }

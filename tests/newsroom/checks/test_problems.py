@@ -262,13 +262,16 @@ def test_files_say_what_their_readers_could_find():
     one = release()
     hiding = attachment(office_files.docx("<w:p/>", comments=2), "a.docx", title="Report")
     titled = attachment(office_files.pdf(title="Agenda"), "b.pdf", title="Agenda")
-    old = attachment(title="Old")
+    old, damaged = attachment(title="Old"), attachment(b"%PDF-1.7\nnothing of the kind\n%%EOF", title="Damaged")
+    signed = attachment(office_files.pdf(flags=3, title="Signed"), title="Signed")
     Attachment.objects.filter(pk=old.pk).update(findings=None)
-    for file in (hiding, titled, old):
+    for file in (hiding, titled, old, damaged, signed):
         ReleaseAttachment.objects.create(release=one, attachment=file)
     said = [problem.sentence for problem in problems(one) if problem.check == "FilesHideNothing"]
     assert said[0] == "Readers of the file “Report” can find: 2 comments. Open it among the files to remove this."
     assert "“Agenda” can find: Author: Ana Author; 1 annotation;" in said[1]
     assert "Title in" not in said[1]
     assert said[2] == "The file “Old” has not been searched for hidden data. Look into it before you publish."
+    assert said[3] == "The file “Damaged” has not been searched for hidden data. Look into it before you publish."
+    assert said[4] == said[1].replace("Agenda", "Signed")  # that it is signed is no hidden data
     assert [problem.check for problem in errors(one)] == []
