@@ -4,7 +4,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from PIL import Image as Pillow
+from PIL import ImageChops
 
+from newsroom import media_actions
 from newsroom.illustrations import SCENES, TALL, draw
 from newsroom.management.commands import draw_demo_pictures
 from newsroom.models import Edition, Image
@@ -53,3 +56,15 @@ def test_what_is_missing_is_drawn_and_nothing_else(site, client):
     said = StringIO()
     call_command("draw_demo_pictures", stdout=said)
     assert said.getvalue() == ""
+
+
+def test_a_drawing_is_shown_in_the_colours_it_was_drawn_in(site):
+    image = Image.objects.get(file__contains="demo-nib")
+    drawing = draw("nib")
+    media_actions.store_files(image=image, picture=drawing)
+    expected = drawing.resize((8, 12), Pillow.Resampling.BOX)
+    for width, extension in [*image.all_renditions(), (0, "")]:
+        with image.file.storage.open(image.rendition_path(width, extension) if width else image.file.name) as file:
+            shown = Pillow.open(file).convert("RGB").resize((8, 12), Pillow.Resampling.BOX)
+        difference = max(high for _low, high in ImageChops.difference(shown, expected).getextrema())
+        assert difference <= 8, (width, extension)
