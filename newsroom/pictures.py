@@ -20,7 +20,9 @@ IN_COLUMN = "(min-width: 58rem) 42rem, 100vw"
 USUAL = 800
 
 _MIME = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-_IN_TEXT = re.compile(r'<img((?: [a-z]+="[^"]*")*?) src="([^"]*?)/media/images/(\d{1,18})/\d+\.webp"([^>"]|"[^"]*")*>')
+_IN_TEXT = re.compile(
+    r'<img((?: [a-z]+="[^"]*")*?) src="([^"]*?)/media/images/(\d{1,18})/\d+\.webp"([^>"]|"[^"]*")*>', re.ASCII
+)
 
 
 def address(image: dict[str, Any], width: int, extension: str = "", prefix: str = "") -> str:

@@ -21,7 +21,7 @@ _LOOKUPS = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
 
 def is_key(text: str) -> bool:
     """Whether `text` can be the key of a row: a number that the database can hold."""
-    return text.isdecimal() and len(text) < 19
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 class _KeysOnly(AutocompleteMixin):

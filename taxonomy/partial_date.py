@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-_PATTERN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+#: Digits of ASCII only, as ISO 8601 has them: others are numbers too, but sort and compare as what they are not.
+_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def validate_partial_date(value: str) -> None:
@@ -32,7 +33,14 @@ def has_passed(value: str, today: dt.date) -> bool:
 
 
 def written_out(value: str) -> str:
-    """A partial date as the active language writes it: "1995", "September 1995", "28 September 1995"; "" for none."""
+    """A partial date as the active language writes it: "1995", "September 1995", "28 September 1995"; "" for none.
+
+    What is no such date, which only rows put in past the forms can hold, as it stands.
+    """
+    try:
+        validate_partial_date(value)
+    except ValidationError:
+        return value
     if len(value) < len("1995-09"):
         return value
     if len(value) == len("1995-09"):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.admin_input import CarefulAdmin
+from taxonomy.admin_input import CarefulAdmin, is_key
 
 from .. import schedule
 from ..models import Release
@@ -41,7 +41,7 @@ class ReleaseListAdmin(CarefulAdmin):
             queryset = queryset.filter(translation_of=None).defer(*HEAVY)
         found, duplicates = super().get_search_results(request, queryset, search_term)
         number = search_term.strip()
-        if number.isdecimal() and len(number) < 19:
+        if is_key(number):
             found |= queryset.filter(pk=number)
         return found, duplicates
 

@@ -35,7 +35,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive, nosnippet",
 }
-_MEDIA = re.compile(r'( (?:src|href)=")(?=/media/(?:images|files)/\d)')
+_MEDIA = re.compile(r'( (?:src|href)=")(?=/media/(?:images|files)/[0-9])')
 
 
 def _through_a_link(view: View) -> View:

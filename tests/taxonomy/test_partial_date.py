@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from taxonomy.models import Structure
-from taxonomy.partial_date import has_passed, validate_partial_date
+from taxonomy.partial_date import has_passed, validate_partial_date, written_out
 
 
 @pytest.mark.parametrize("value", ["1995", "1995-09", "1995-09-28", "2024-02-29"])
@@ -12,7 +12,24 @@ def test_years_months_and_days_are_accepted(value):
     validate_partial_date(value)
 
 
-@pytest.mark.parametrize("value", ["95", "1995-13", "1995-02-30", "1995-9", "20211", "0000", "1995-", "x"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "95",
+        "1995-13",
+        "1995-02-30",
+        "1995-9",
+        "20211",
+        "0000",
+        "1995-",
+        "x",
+        "١٩٩٥",
+        "١٩٩٥-٠٩-٢٨",
+        "１９９５",
+        "1995-0٩",
+        "1995\n",
+    ],
+)
 def test_what_is_no_date_is_refused(value):
     with pytest.raises(ValidationError):
         validate_partial_date(value)
@@ -37,3 +54,8 @@ def test_a_partial_date_has_passed_once_it_has_begun(value, passed):
 )
 def test_years_of_a_term(opened, closed, years):
     assert Structure(opened=opened, closed=closed).years == years
+
+
+@pytest.mark.parametrize("value", ["١٩٩٥", "١٩٩٥-٠٩-٢٨", "1995-99-99", "long ago"])
+def test_what_is_no_date_is_written_as_it_stands(value):
+    assert written_out(value) == value
