@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
+from .garbled import mend, note
 from .lines import MAX_LINE, Line
 from .rejects import Unusable
 
@@ -17,10 +18,14 @@ class Entry(NamedTuple):
     legacy_id: str
     digest: str
     data: dict[str, Any]
+    notes: list[str]  # of texts that look garbled
 
 
-def read_entry(line: Line) -> Entry:
-    """Parse `line`. Raises Unusable where it is no JSON object of text that can be kept, with a legacy_id."""
+def read_entry(line: Line, repair: bool = False) -> Entry:
+    """Parse `line`, and mend what is garbled where asked to `repair` it.
+
+    Raises Unusable where it is no JSON object of text that can be kept, with a legacy_id.
+    """
     if line.too_long:
         raise Unusable(f"The line is longer than {MAX_LINE:,} bytes.")
     try:
@@ -31,7 +36,12 @@ def read_entry(line: Line) -> Entry:
     # Escaped as JSON escapes it; a text may also speak of "\u0000", hence the closer look.
     if b"\\u0000" in canonical and _holds_nul(data):
         raise Unusable("The line contains a NUL character (\\u0000).")
-    return Entry(line, _legacy_id(data), hashlib.sha256(canonical).hexdigest(), data)
+    sound = mend(data)
+    notes = [note(key, data[key], after, repair) for key, after in sound.items()]
+    if sound and repair:
+        data |= sound
+        canonical += b"\nrepaired"  # another text than the one that the line by itself gives
+    return Entry(line, _legacy_id(data), hashlib.sha256(canonical).hexdigest(), data, notes)
 
 
 def _parse(text: str) -> tuple[dict[str, Any], bytes]:

@@ -54,13 +54,14 @@ class Changed:
 class Plan:
     """What one batch brings, and the rejects among its lines. `keys` are those of new releases, in order."""
 
-    def __init__(self, known: Known, keys: Iterator[int], vocabulary: Vocabulary):
+    def __init__(self, known: Known, keys: Iterator[int], vocabulary: Vocabulary, repair: bool):
         self.new: list[New] = []
         self.changed: list[Changed] = []
         self.rejects: list[Reject] = []
         self._known = known
         self._keys = keys
         self._vocabulary = vocabulary
+        self._repair = repair
         self._groups = dict(known.groups)
         self._owners: dict[str, int | str] = dict(known.owners)
 
@@ -86,7 +87,7 @@ class Plan:
         key = before.pk if before else next(self._keys)
         self._groups[reading.legacy_id] = original or key
         if before and latest:
-            entry = read_entry(line)
+            entry = read_entry(line, self._repair)
             record = read_record(entry, self._vocabulary)
             release = release_of(entry, record)
             release.desk = before.desk  # moved by hand, it stays where it was moved to

@@ -36,8 +36,10 @@ class ReaderLost(Exception):
 class Readers:
     """So many processes that read; with 0 of them, this one does. A context manager: they end with it."""
 
-    def __init__(self, count: int, vocabulary: "Vocabulary"):
+    def __init__(self, count: int, vocabulary: "Vocabulary", repair: bool = False):
+        """`repair`: see reading.read()."""
         self._count = count
+        self._repair = repair
         self._vocabulary = vocabulary
         self._free: SimpleQueue[Connection] = SimpleQueue()
 
@@ -53,7 +55,7 @@ class Readers:
         context = get_context("spawn")
         for _number in range(self._count):
             here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there, vocabulary), daemon=True)
+            process = context.Process(target=_serve, args=(there, vocabulary, self._repair), daemon=True)
             process.start()
             there.close()  # so that its death is the end of the file here
             self._processes.append(process)
@@ -75,7 +77,7 @@ class Readers:
         if not self._count:
             from .reading import read
 
-            yield from ((batch, read(batch.lines, self._vocabulary)) for batch in batches)
+            yield from ((batch, read(batch.lines, self._vocabulary, self._repair)) for batch in batches)
             return
         ahead: deque[tuple[Batch, Future[list[Reading]]]] = deque()
         for batch in batches:
@@ -111,7 +113,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _serve(connection: Connection, pickled: bytes) -> None:
+def _serve(connection: Connection, pickled: bytes, repair: bool) -> None:
     """The life of a reading process."""
     django.setup()
     from .reading import read
@@ -120,6 +122,6 @@ def _serve(connection: Connection, pickled: bytes) -> None:
     gc.freeze()  # what has been loaded stays; no need to look through it again and again
     while True:
         try:
-            connection.send(read(connection.recv(), vocabulary))
+            connection.send(read(connection.recv(), vocabulary, repair))
         except (EOFError, OSError):  # the process that writes is no more
             return

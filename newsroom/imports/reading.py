@@ -48,14 +48,14 @@ class Reading(NamedTuple):
     unknown_names: Sequence[tuple[str, str]] = ()  # key of the line, and the name under it
 
 
-def read(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Reading]:
-    """Read each of `lines`."""
-    return [_read(line, vocabulary) for line in lines]
+def read(lines: Iterable[Line], vocabulary: Vocabulary, repair: bool = False) -> list[Reading]:
+    """Read each of `lines`, and mend garbled texts where asked to `repair` them."""
+    return [_read(line, vocabulary, repair) for line in lines]
 
 
-def _read(line: Line, vocabulary: Vocabulary) -> Reading:
+def _read(line: Line, vocabulary: Vocabulary, repair: bool) -> Reading:
     try:
-        entry = read_entry(line)
+        entry = read_entry(line, repair)
     except Unusable as reason:
         return Reading("", "", [], str(reason))
     unknown = [key for key in entry.data if key not in KEYS]

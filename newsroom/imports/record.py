@@ -86,7 +86,7 @@ def read_record(entry: Entry, vocabulary: Vocabulary) -> Record:
         tags=_tags(entry),
         translation_of=values.legacy_key(data, "translation_of"),
         paths=paths,
-        notes=notes + _losses(body.left_out),
+        notes=entry.notes + notes + _losses(body.left_out),
         links=[key for link in body.left_out.inward if (key := values.key_of_link(link))],
     )
 

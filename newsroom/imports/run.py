@@ -32,17 +32,21 @@ Entry = tuple[Line, Reading]
 
 
 def import_releases(
-    file: BinaryIO, rejects: RejectsFile, progress: Callable[[int, int], object], workers: int = 0
+    file: BinaryIO,
+    rejects: RejectsFile,
+    progress: Callable[[int, int], object],
+    workers: int = 0,
+    repair: bool = False,
 ) -> Report:
-    """Import the releases in `file`; what cannot be imported goes to `rejects`.
+    """Import the releases in `file`; what cannot be imported goes to `rejects`. `repair` mends garbled texts.
 
     Lines are read by so many processes beside this one; by itself where there are none. `progress` is called
     after each batch with its end in the file and its number of lines. Interrupted at any point, the import
     leaves whole batches; running again completes it.
     """
     vocabulary = Vocabulary()
-    importer = _Importer(rejects, vocabulary)
-    with Readers(workers, vocabulary) as readers:
+    importer = _Importer(rejects, vocabulary, repair)
+    with Readers(workers, vocabulary, repair) as readers:
         for batch, readings in readers.read(read_batches(file, BATCH_LINES, BATCH_BYTES)):
             importer.take(batch.lines, readings)
             progress(batch.end, len(batch.lines))
@@ -63,10 +67,11 @@ def _reach_the_disk() -> None:
 class _Importer:
     """The state of a run."""
 
-    def __init__(self, rejects: RejectsFile, vocabulary: Vocabulary):
+    def __init__(self, rejects: RejectsFile, vocabulary: Vocabulary, repair: bool):
         self.report = Report()
         self.links = Links()
         self._vocabulary = vocabulary
+        self._repair = repair
         self._tags = TagBook()
         self._seen = Seen()
         self._rejects = rejects
@@ -131,7 +136,7 @@ class _Importer:
         usable = {legacy_id: content for legacy_id, content in contents.items() if not isinstance(content, str)}
         known = Known.read([legacy_id for legacy_id in usable if legacy_id in before], list(usable.values()))
         keys = iter(new_keys(sum(legacy_id not in before for legacy_id in usable)))
-        plan = Plan(known, keys, self._vocabulary)
+        plan = Plan(known, keys, self._vocabulary, self._repair)
         for line, reading in entries:
             plan.add(line, reading)
         return plan

@@ -1,6 +1,7 @@
 """Readers of single values. Each takes what JSON gave and returns what can be kept, or raises Unusable."""
 
 import datetime as dt
+import html
 import re
 import zoneinfo
 from typing import Any
@@ -15,6 +16,7 @@ from ..rich_text import printable
 from .rejects import Unusable
 
 MAX_NAMES = 200
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 #: How names of pages end, unlike those of hosts.
 _FILE = re.compile(r"\.(html?|php[0-9]?|aspx?|jsp|cfm|pdf|shtml)\Z", re.ASCII | re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1973, 2100
@@ -33,9 +35,20 @@ def text(data: dict[str, Any], key: str) -> str:
     return printable(value)
 
 
+def plain(value: str) -> str:
+    """What `value` says where former systems wrote HTML's references into plain text: "Q&amp;A" is "Q&A".
+
+    Once, and only what ends in a semicolon: "R&D", "a &lt b" and tags stay. No tag is ever taken out.
+
+    >>> plain("Q&amp;A on &lt;i&gt; &#8211; caf&eacute; &amp;amp; <b>")
+    'Q&A on <i> – café &amp; <b>'
+    """
+    return _REFERENCE.sub(lambda reference: html.unescape(reference[0]), value) if "&" in value else value
+
+
 def one_line(data: dict[str, Any], key: str, most: int) -> str:
-    """The text under `key`, its white space as single blanks, of `most` characters at the most."""
-    value = " ".join(text(data, key).split())
+    """The plain text under `key`, its white space as single blanks, of `most` characters at the most."""
+    value = " ".join(printable(plain(text(data, key))).split())
     if len(value) > most:
         raise Unusable(f"{key} has {len(value)} characters; at most {most} can be kept.")
     return value
@@ -49,7 +62,7 @@ def names(data: dict[str, Any], key: str) -> list[str]:
         raise Unusable(f"{key} must be a list of names.")
     if len(values) > MAX_NAMES:
         raise Unusable(f"{key} has {len(values)} names; at most {MAX_NAMES} can be kept.")
-    cleaned = (" ".join(printable(name or "").split()) for name in values)
+    cleaned = (" ".join(printable(plain(name or "")).split()) for name in values)
     return [name for name in cleaned if name]
 
 

@@ -48,15 +48,25 @@ class Command(BaseCommand):
             f"(default: one for each core, {MOST_WORKERS} at most; none for a file below {WORTH_WORKERS:,} bytes)",
         )
 
+        parser.add_argument(
+            "--repair", action="store_true", help="mend texts that were read in a wrong encoding, such as “Itâ€™s”"
+        )
+
     def handle(
-        self, *args: Any, file: Path, rejects: Path | None = None, workers: int | None = None, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        rejects: Path | None = None,
+        workers: int | None = None,
+        repair: bool = False,
+        **options: Any,
     ) -> None:
         rejects = rejects or file.with_name(file.name.removesuffix(".jsonl") + ".rejects.jsonl")
         try:
             with _terminable(), file.open("rb") as source:
                 _refuse_same(file, rejects)
                 with RejectsFile(rejects) as kept:
-                    report = self._import(source, kept, workers)
+                    report = self._import(source, kept, workers, repair)
         except OSError as error:
             reason = f"{error.filename or file}: {error.strerror}"
             raise CommandError(reason, returncode=UNREADABLE) from error
@@ -72,12 +82,12 @@ class Command(BaseCommand):
         if kept.count:
             sys.exit(SOME_REJECTED)
 
-    def _import(self, source: BinaryIO, rejects: RejectsFile, workers: int | None) -> Report:
+    def _import(self, source: BinaryIO, rejects: RejectsFile, workers: int | None, repair: bool) -> Report:
         size = os.fstat(source.fileno()).st_size
         if workers is None:
             workers = min(os.cpu_count() or 1, MOST_WORKERS) if size >= WORTH_WORKERS else 0
         with Progress(size, sys.stderr) as progress:
-            report = import_releases(source, rejects, progress, max(workers, 0))
+            report = import_releases(source, rejects, progress, max(workers, 0), repair)
         if progress.seconds >= EVERY:
             self.stderr.write(progress.summary(), str)
         return report
