@@ -45,5 +45,11 @@ def standing(pk: int) -> Standing:
 
 
 def _as_it_is(release: Release, live: Edition) -> Edition:
-    """The working text as an edition, to be compared with the one that is up."""
-    return snapshot(release, number=live.number, published_at=live.published_at, live_from=live.live_from)
+    """The working text as an edition, to be compared with the live one.
+
+    A body that was published as it is stays so: the rules of cleaning may have changed since, which is no edit.
+    """
+    edition = snapshot(release, number=live.number, published_at=live.published_at, live_from=live.live_from)
+    if release.body == live.body:
+        edition.body = live.body
+    return edition

@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 
+import pgtrigger
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from newsroom import actions
@@ -162,3 +164,12 @@ def test_a_change_with_a_date_ahead_waits_for_it_and_may_be_put_off(run):
     assert titles_live_at(timezone.now(), soon, later) == ["One", "One", "Three"]
     with time_machine.travel(later + HOUR):
         assert titles_live_at(timezone.now()) == ["Three"]
+
+
+def test_a_text_that_was_cleaned_by_older_rules_was_not_edited(run):
+    run(line(1, body_html="<p>Some words.</p>"))
+    older = "Some <b>words</b>, cleaned as it was then."
+    Release.objects.update(body=older)
+    with transaction.atomic(), pgtrigger.ignore("newsroom.Edition:sealed"):
+        Edition.objects.update(body=older)
+    assert run(line(1, body_html="<p>Other words.</p>")).counts == (0, 1, 0, 0)
