@@ -47,7 +47,7 @@ def test_a_garbled_line_is_imported_and_told(run):
     outcome = run(line(1), line(2, body_html=BODY, tags=["cafÃ©"]))
     assert outcome.counts == (2, 0, 0, 0)
     notes = outcome.stderr.splitlines()
-    assert notes[0].startswith("note: line 2: body_html looks garbled: “<p>Itâ€™s")
+    assert notes[0].startswith("line 2: note: body_html looks garbled: “<p>Itâ€™s")
     assert notes[0].endswith("Import with --repair to mend it.")
     assert notes[1].startswith("note: line 2: tags looks garbled")
     assert len(notes) == 2
@@ -63,7 +63,7 @@ def test_repairing_mends_what_was_imported_garbled(run, workers):
     run(*lines)
     outcome = run(*lines, repair=True, workers=workers)
     assert outcome.counts == (0, 1, 1, 0)
-    assert "note: line 2: title was garbled and has been repaired: “Itâ€™s”." in outcome.stderr
+    assert "line 2: note: title was garbled and has been repaired: “Itâ€™s”." in outcome.stderr
     edition = Edition.objects.get(release__legacy_id="2", number=2)
     assert (edition.title, edition.body_text, edition.place) == ("It’s", "It’s “done” – café", "München")
     assert list(edition.release.tags.names()) == ["café"]
