@@ -27,7 +27,7 @@ STEPS = [
         "former_addresses",
         "tagging",
     },
-    {"dateline", "body_layout"},
+    {"dateline", "body_layout", "lexemes"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
     {"facets", "version", "public_record"},

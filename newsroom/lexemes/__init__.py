@@ -1,0 +1,1 @@
+"""Words as they are found: one reading of texts, searches, passages and names. Pure: no database."""
