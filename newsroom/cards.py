@@ -57,7 +57,7 @@ def cards(
 
     `heading` is the element of their titles ("h2", "h3"); `q` the words that are marked in them; `within` what they
     were found by, which their links take along, so that the page of a release can lead on inside of it. One query
-    (with words, two) for those that are not remembered, none where all are. An archive is another object whenever
+    for those that are not remembered, none where all are. An archive is another object whenever
     anything has changed that cards show, so what is remembered of one is never late.
     """
     known, marks, language = _cards.setdefault(archive, {}), _passages.setdefault(archive, {}), get_language()

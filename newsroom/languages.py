@@ -1,4 +1,4 @@
-"""The languages in which releases are published, and how PostgreSQL searches each of them."""
+"""The languages in which releases are published, and by whose rules each is searched."""
 
 import re
 from functools import cache
@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Language(NamedTuple):
     name: str | Promise
-    #: A text search configuration that PostgreSQL 15 ships; "simple" where none exists. The Serbian one folds both
-    #: scripts and both pronunciations (mlijeko, mleko) into one, so it serves Bosnian, Croatian and Montenegrin too.
-    #: An Estonian one exists from PostgreSQL 18.
+    #: A Snowball algorithm, which PyStemmer ships; "simple" where none exists. The Serbian one folds both scripts and
+    #: both pronunciations (mlijeko, mleko) into one, so it serves Bosnian, Croatian and Montenegrin too.
     search: str = "simple"
     locale: str = ""  # CLDR locale for dates where it differs from the code
     own_name: str = ""  # where CLDR does not know it
@@ -36,10 +35,10 @@ LANGUAGES: dict[str, Language] = {
     "bs": Language(_("Bosnian"), "serbian"),
     "bg": Language(_("Bulgarian")),
     "hr": Language(_("Croatian"), "serbian"),
-    "cs": Language(_("Czech")),
+    "cs": Language(_("Czech"), "czech"),
     "da": Language(_("Danish"), "danish"),
     "nl": Language(_("Dutch"), "dutch"),
-    "et": Language(_("Estonian")),
+    "et": Language(_("Estonian"), "estonian"),
     "fi": Language(_("Finnish"), "finnish"),
     "ka": Language(_("Georgian")),
     "el": Language(_("Greek"), "greek"),
@@ -52,7 +51,7 @@ LANGUAGES: dict[str, Language] = {
     "mn": Language(_("Mongolian")),
     "cnr": Language(_("Montenegrin"), "serbian", "sr_Latn_ME", "Crnogorski"),
     "no": Language(_("Norwegian"), "norwegian", "nb"),
-    "pl": Language(_("Polish")),
+    "pl": Language(_("Polish"), "polish"),
     "pt": Language(_("Portuguese"), "portuguese"),
     "ro": Language(_("Romanian"), "romanian"),
     "sr": Language(_("Serbian"), "serbian"),
@@ -75,14 +74,6 @@ CHOICES = [(code, language.name) for code, language in LANGUAGES.items()]
 RIGHT_TO_LEFT = frozenset({"ar"})
 #: A letter of a script that runs from right to left: Hebrew, Arabic and their kin, with their old presentation forms.
 _RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-
-def search_configurations() -> dict[str, list[str]]:
-    """Return the codes of languages by the text search configuration they are searched with."""
-    found: dict[str, list[str]] = {}
-    for code, language in LANGUAGES.items():
-        found.setdefault(language.search, []).append(code)
-    return found
 
 
 def code_of(tag: str) -> str | None:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, HashIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import get_script_prefix, reverse
@@ -23,7 +22,7 @@ from .. import languages
 from ..dateline import dateline, dateline_html
 from .dated import Dated
 from .release import Kind, Release
-from .vectors import text_vector, title_vector
+from .vectors import WordsField, title_words
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -145,9 +144,7 @@ class Edition(Dated, models.Model):
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
     languages_to_follow = ArrayField(models.CharField(max_length=3), default=list, blank=True)  # promised: following.py
-    search = models.GeneratedField(
-        expression=text_vector(), output_field=SearchVectorField(), db_persist=True, serialize=False
-    )
+    search = WordsField(serialize=False, editable=False)
 
     objects: ClassVar[models.Manager] = EditionQuerySet.as_manager()
 
@@ -163,7 +160,7 @@ class Edition(Dated, models.Model):
             # Only ever asked whether they are equal, for which a hash index keeps four bytes of a text of any length.
             HashIndex("sha256", name="edition_sha256"),
             HashIndex(words_on_one_line(), name="edition_words", condition=~Q(body_text="")),
-            GinIndex(title_vector(), name="edition_title"),
+            GinIndex(title_words(), name="edition_title"),
             GinIndex(fields=["image_ids"], name="edition_images", condition=~Q(image_ids=[])),
             GinIndex(fields=["attachment_ids"], name="edition_attachments", condition=~Q(attachment_ids=[])),
         ]

@@ -7,18 +7,13 @@ from collections.abc import Collection, Iterable
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchQueryField
 from django.db import OperationalError, connection, transaction
-from django.db.models import BooleanField, Func, Value
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 from pyroaring import BitMap
 
-from ..models import Edition
-from ..models.vectors import title_vector
 from .common_words import common_words
-from .tsquery import by_language, lexemes, quoted
+from .tsquery import by_language, has_phrase, lexemes, quoted
 from .words import Atom
 
 #: Milliseconds that one question to the index may take.
@@ -44,6 +39,10 @@ SETTINGS_OF_PHRASES = SETTINGS | {
 
 
 _HOLDING = "SELECT id FROM newsroom_edition WHERE search @@ %s::tsquery AND language = ANY(%s)"
+#: By the expression that the index of titles is made of: newsroom/models/vectors.py.
+_HOLDING_IN_TITLE = (
+    "SELECT id FROM newsroom_edition WHERE ts_filter(search, '{a}') @@ %s::tsquery AND language = ANY(%s)"
+)
 _WITHIN = "id = ANY(%s)"
 _SET = "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) AS setting (name, value)"
 _KEYS = "SELECT string_agg(int8send(id), ''::bytea) FROM ({}) AS found (id)"
@@ -54,14 +53,6 @@ class TooSlow(Exception):
 
     def __init__(self) -> None:
         super().__init__(str(TOO_SLOW))
-
-
-class Matches(Func):
-    """PostgreSQL's @@, over a query that is complete: Django's own lookup would read it once more as words."""
-
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
 
 
 def matching_ids(atom: Atom, languages: Iterable[str], within: Collection[int] | None = None) -> Iterable[int]:
@@ -116,23 +107,15 @@ def _ask(atom: Atom, parts: list[_Part]) -> Iterable[int]:
     # One branch for each query and never an OR of them: PostgreSQL would read every text again to say which held.
     branches = [_branch(atom, part) for part in parts]
     union = " UNION ALL ".join(f"({sql})" for sql, _params in branches)
-    settings = SETTINGS_OF_PHRASES if atom.phrase else SETTINGS
+    settings = SETTINGS_OF_PHRASES if any(has_phrase(part.query) for part in parts) else SETTINGS
     return ask(union, [value for _sql, params in branches for value in params], settings)
 
 
 def _branch(atom: Atom, part: _Part) -> tuple[str, list[Any]]:
-    sql, params = _of_titles(part) if atom.in_title else (_HOLDING, [part.query, part.languages])
+    sql, params = _HOLDING_IN_TITLE if atom.in_title else _HOLDING, [part.query, part.languages]
     if part.within is None:
         return sql, params
     return f"{sql} AND {_WITHIN}", [*params, list(part.within)]
-
-
-def _of_titles(part: _Part) -> tuple[str, list[Any]]:
-    """By the expression that the index of titles is made of, letter for letter: so Django writes it both times."""
-    matches = Matches(title_vector(), Cast(Value(part.query), SearchQueryField()))
-    found = Edition.objects.filter(matches, language__in=sorted(part.languages)).order_by().values("pk")
-    sql, params = found.query.sql_with_params()
-    return sql, list(params)
 
 
 def ask(sql: str, params: list, settings: dict[str, str]) -> Iterable[int]:

@@ -1,33 +1,21 @@
 """Where the words of a search stand in an edition, for the few on a page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..languages import search_of
+from ..languages import LANGUAGES
+from ..lexemes.asked import Way, asked
+from ..lexemes.marking import Mark, marks
 from ..models import Edition
-from .tsquery import combined, lexemes
 from .words import read
 
-#: Control characters, which publishing strips from texts: no text can pretend to be marked.
-_START, _STOP = "\x02", "\x03"
-_TITLE = f'HighlightAll=true, StartSel="{_START}", StopSel="{_STOP}"'
-_TEXT = f'MaxFragments=2, MinWords=12, MaxWords=28, FragmentDelimiter=" … ", StartSel="{_START}", StopSel="{_STOP}"'
-
-_SQL = """
-    SELECT id, ts_headline(configuration::regconfig, title, query::tsquery, %s),
-           ts_headline(configuration::regconfig, text, query::tsquery, %s)
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])
-         AS edition (id, configuration, query, title, text)
-"""
-#: Characters before and after a word within which its passage ends: 28 words, of which at most half stand before it.
-_BEFORE, _AFTER = 200, 360
-#: PostgreSQL reads every word that it is given, which is most of what passages cost: two passages are in so much.
-_ENOUGH = 1_100
+#: Words of a passage, and so many passages of a text.
+_WORDS, _PASSAGES = 28, 2
+_CHUNK = re.compile(r"\S+")
 
 
 class Passage(NamedTuple):
@@ -37,82 +25,83 @@ class Passage(NamedTuple):
     text: SafeString
 
 
-class _Asked(NamedTuple):
-    """What PostgreSQL is to mark in an edition: its title, and as much of its text as the words stand in."""
+class _Window(NamedTuple):
+    """Some words of a text, from one up to before another."""
 
-    id: int
-    configuration: str
-    query: str
-    title: str
-    text: str
+    start: int
+    stop: int
 
 
 def passages(q: str, editions: Iterable[Edition]) -> dict[int, Passage]:
-    """Return, by key of the edition, the passages that hold what `q` wants. One query, seldom two."""
-    of = {edition.pk: edition for edition in editions}
-    queries = combined(read(q), sorted({edition.language for edition in of.values()}), narrow=False)
-    asked, whole = [], {}
-    for key, edition in of.items():
-        if query := queries.get(edition.language):
-            text = "\n".join(filter(None, (edition.summary, edition.body_text)))
-            here = _Asked(key, search_of(edition.language), query.any, edition.title, text)
-            asked.append(here._replace(text=_around(lexemes(query.any), text)))
-            if len(asked[-1].text) < len(text):
-                whole[key] = here
-    marked = _mark(asked)
-    # A word that begins like the one looked for may be another word, and the right one stand further on.
-    marked |= _mark([whole[key] for key, (_title, text) in marked.items() if key in whole and _START not in text])
-    return {key: Passage(_marked(title), _marked(_cut(text, of[key]))) for key, (title, text) in marked.items()}
+    """Return, by key of the edition, the passages that hold what `q` wants. No query."""
+    wanted = [atom.text for group in read(q) for atom in group.wanted]
+    found = {}
+    for edition in editions:
+        algorithm = LANGUAGES[edition.language].search
+        if ways := [way for text in wanted for way in asked(text, algorithm)]:
+            found[edition.pk] = Passage(_title(edition, ways, algorithm), _text(edition, ways, algorithm))
+    return found
 
 
-def _mark(asked: list[_Asked]) -> dict[int, tuple[str, str]]:
-    if not asked:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, [_TITLE, _TEXT, *map(list, zip(*asked, strict=True))])
-        return {key: (title, text) for key, title, text in cursor}
+def _title(edition: Edition, ways: Sequence[Way], algorithm: str) -> SafeString:
+    found = marks(edition.title, ways, algorithm)
+    return _marked(edition.title, found) if found else SafeString("")
 
 
-def _around(wanted: list[str], text: str) -> str:
-    """What stands around the first words that begin like one of `wanted`; all of the text where there are none."""
-    parts: list[slice] = []
-    for at in _places(wanted, text.lower()):
-        start, stop = max(0, at - _BEFORE), at + _AFTER
-        if parts and start <= parts[-1].stop:
-            parts[-1] = slice(parts[-1].start, stop)
-        else:
-            parts.append(slice(start, stop))
-        if sum(part.stop - part.start for part in parts) >= _ENOUGH:
-            break
-    return "\n".join(_whole_words(text, part) for part in parts) or text
-
-
-def _places(wanted: list[str], text: str) -> Iterator[int]:
-    """Where in `text` a word begins like one of `wanted`, in order. "Countri" is what "country" is reduced to."""
-    if beginnings := [re.escape(lexeme.removesuffix("i")) for lexeme in wanted]:
-        for found in re.finditer("|".join(beginnings), text):
-            if not text[found.start() - 1 : found.start()].isalnum():
-                yield found.start()
-
-
-def _whole_words(text: str, part: slice) -> str:
-    """That part of `text`, ending where words end."""
-    start = text.find(" ", part.start) + 1 if part.start else 0
-    stop = text.rfind(" ", 0, part.stop) if part.stop < len(text) else len(text)
-    return text[start:stop]
-
-
-def _cut(headline: str, edition: Edition) -> str:
-    """The headline with an ellipsis where it begins or ends within a sentence."""
-    plain = headline.replace(_START, "").replace(_STOP, "")
-    before = "" if edition.summary.startswith(plain[:20]) else "… "
-    after = "" if plain.endswith((".", "!", "?", "”")) else " …"
-    return f"{before}{headline}{after}"
-
-
-def _marked(headline: str) -> SafeString:
-    """The headline, escaped, its marks as elements: a compound is marked as one. Empty where nothing is marked."""
-    if _START not in headline:
+def _text(edition: Edition, ways: Sequence[Way], algorithm: str) -> SafeString:
+    """Up to two passages, with an ellipsis where something is left out."""
+    text = "\n".join(filter(None, (edition.summary, edition.body_text)))
+    found = marks(text, ways, algorithm)
+    if not found:
         return SafeString("")
-    escaped = escape(headline.replace(f"{_STOP}-{_START}", "-"))
-    return mark_safe(escaped.replace(_START, "<mark>").replace(_STOP, "</mark>"))  # noqa: S308 - escaped just before
+    chunks = [chunk.span() for chunk in _CHUNK.finditer(text)]
+    windows = _windows(found, len(chunks))
+    parts = [(chunks[window.start][0], chunks[window.stop - 1][1]) for window in windows]
+    shown = [_marked(text, found, start, stop) for start, stop in parts]
+    before = "" if parts[0][0] == 0 else "… "
+    after = "" if text[: parts[-1][1]].endswith((".", "!", "?", "”")) else " …"
+    return mark_safe(f"{before}{' … '.join(shown)}{after}")  # noqa: S308 - escaped as it was marked
+
+
+def _windows(found: Sequence[Mark], length: int) -> list[_Window]:
+    """The passages with the most of what was asked for, the earlier ones first, none over another."""
+    windows: list[_Window] = []
+    left = list(found)
+    while left and len(windows) < _PASSAGES:
+        best = max(range(len(left)), key=lambda at: (*_worth(left, at), -at))
+        first, last = left[best].chunk, max(mark.chunk for mark in _within(left, best))
+        windows.append(_widened(first, last + 1, length, windows))
+        left = [mark for mark in left if not windows[-1].start <= mark.chunk < windows[-1].stop]
+    return sorted(windows)
+
+
+def _within(found: Sequence[Mark], at: int) -> Iterator[Mark]:
+    """The marks from the one at `at` that fit into one passage with it."""
+    for mark in found[at:]:
+        if mark.chunk >= found[at].chunk + _WORDS:
+            return
+        yield mark
+
+
+def _worth(found: Sequence[Mark], at: int) -> tuple[int, int]:
+    within = list(_within(found, at))
+    return len({mark.way for mark in within}), len(within)
+
+
+def _widened(start: int, stop: int, length: int, others: Sequence[_Window]) -> _Window:
+    """With as many words around as make a passage, half of them before; up to the ends and to `others`."""
+    floor = max((other.stop for other in others if other.stop <= start), default=0)
+    ceiling = min((other.start for other in others if other.start >= stop), default=length)
+    start = max(floor, start - max(0, _WORDS - (stop - start)) // 2)
+    return _Window(start, min(ceiling, max(stop, start + _WORDS)))
+
+
+def _marked(text: str, found: Sequence[Mark], start: int = 0, stop: int | None = None) -> SafeString:
+    """That part of `text`, escaped, what was found there within <mark>."""
+    stop = len(text) if stop is None else stop
+    parts, at = [], start
+    for mark in found:
+        if start <= mark.start and mark.end <= stop:
+            parts += [escape(text[at : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
+            at = mark.end
+    return mark_safe("".join([*parts, escape(text[at:stop])]))  # noqa: S308 - escaped piece by piece

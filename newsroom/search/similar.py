@@ -1,21 +1,23 @@
 """Editions that share rare words with a text: where to look for what a text was made from."""
 
-import re
 from collections.abc import Iterable
 
-from ..languages import search_of
+from ..languages import LANGUAGES
+from ..lexemes.tokens import words_of
 from .matching import SETTINGS, ask
+from .tsquery import query_for
 
 #: So many words are looked for, so many of them together: whoever changed a few words has left some groups whole.
 _GROUPS, _IN_GROUP = 6, 4
 #: Milliseconds: nobody waits for this to find what is not there.
 _PATIENCE = "1500"
-_WORD = re.compile(r"\w{4,40}")
+#: Shorter words are in too many texts, and longer ones are none.
+_SHORTEST, _LONGEST = 4, 40
 #: Editions that hold most of the groups, live or not; those that may be told are for the caller to choose.
 _SQL = """
     SELECT edition.id
     FROM newsroom_edition AS edition
-    WHERE edition.language = ANY(%s) AND edition.search @@ (SELECT {any})
+    WHERE edition.language = ANY(%s) AND edition.search @@ %s::tsquery
     ORDER BY {held} DESC, edition.id DESC
     LIMIT %s
 """
@@ -28,24 +30,31 @@ def similar_ids(text: str, languages: Iterable[str], most: int = 20) -> list[int
     and by the clock. Raises TooSlow.
     """
     groups = _groups(text)
-    by_configuration: dict[str, list[str]] = {}
+    by_algorithm: dict[str, list[str]] = {}
     for code in languages:
-        by_configuration.setdefault(search_of(code), []).append(code)
-    if not groups or not by_configuration:
-        return []
+        by_algorithm.setdefault(LANGUAGES[code].search, []).append(code)
     parts, params = [], []
-    for configuration, codes in by_configuration.items():
-        queries = ["plainto_tsquery(%s::regconfig, %s)"] * len(groups)
-        words = [value for group in groups for value in (configuration, group)]
-        held = " + ".join(f"(edition.search @@ {query})::int" for query in queries)
-        parts.append("(" + _SQL.format(any=" || ".join(queries), held=held) + ")")
-        params += [codes, *words, *words, most]
+    for algorithm, codes in by_algorithm.items():
+        if queries := [query for group in groups if (query := _query(group, algorithm))]:
+            held = " + ".join(["(edition.search @@ %s::tsquery)::int"] * len(queries))
+            parts.append("(" + _SQL.format(held=held) + ")")
+            params += [codes, " | ".join(queries), *queries, most]
+    if not parts:
+        return []
     return list(ask(" UNION ALL ".join(parts), params, SETTINGS | {"statement_timeout": _PATIENCE}))
 
 
-def _groups(text: str) -> list[str]:
+def _query(group: list[str], algorithm: str) -> str:
+    """All words of `group`, by the rules of a language; empty where they are stop words only."""
+    queries = [query for word in group if (query := query_for(word, algorithm))]
+    return f"({' & '.join(f'({query})' for query in queries)})" if queries else ""
+
+
+def _groups(text: str) -> list[list[str]]:
     """Words of `text` that few others have, each group from one passage of it."""
-    words = list(dict.fromkeys(_WORD.findall(text.lower())))
+    found = (part.text.lower() for chunk in text.split() for word in words_of(chunk) for part in word.parts)
+    words = list(dict.fromkeys(word for word in found if _SHORTEST <= len(word) <= _LONGEST))
     rare = sorted(words, key=lambda word: (not word.isdecimal(), -len(word)))[: _GROUPS * _IN_GROUP]
-    in_order = [word for word in words if word in set(rare)]
-    return [" ".join(in_order[at : at + _IN_GROUP]) for at in range(0, len(in_order), _IN_GROUP)]
+    chosen = set(rare)
+    in_order = [word for word in words if word in chosen]
+    return [in_order[at : at + _IN_GROUP] for at in range(0, len(in_order), _IN_GROUP)]

@@ -1,33 +1,23 @@
 """From an atom to PostgreSQL's query for it, by the rules of each language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
-
-from ..languages import search_configurations, search_of
-from .spelling import is_compound, variants
+from ..languages import LANGUAGES
+from ..lexemes.asked import Step, Way, asked
 from .words import Atom, Group
 
-_LEXEME = re.compile(r"'((?:[^']|'')*)'")
-_SQL = """
-    SELECT configuration, spelling, phraseto_tsquery(configuration::regconfig, spelling)::text
-    FROM unnest(%s::text[]) AS configuration, unnest(%s::text[]) AS spelling
-"""
+_LEXEME = re.compile(r"'([^']*)'")
 
 
-def by_language(atom: Atom, languages: Iterable[str], narrow: bool = True) -> dict[str, str]:
+def by_language(atom: Atom, languages: Iterable[str]) -> dict[str, str]:
     """Return the query for `atom` in each of `languages`, as text that casts to tsquery.
 
-    Empty where the atom is made of stop words only: such a language does not index them. `narrow` asks for a
-    compound by itself, which is fast to find; without, by its parts too, which is how passages are marked. One query
-    the first time, none after.
+    Empty where the atom is made of stop words only: such a language does not index them.
     """
-    spellings = (atom.text, *variants(atom.text))
-    queries = _by_configuration(spellings, narrow or not any(map(is_compound, spellings)))
-    return {code: queries[search_of(code)] for code in languages}
+    return {code: query_for(atom.text, LANGUAGES[code].search) for code in languages}
 
 
 def neutral_languages(atom: Atom, languages: Iterable[str]) -> set[str]:
@@ -36,16 +26,16 @@ def neutral_languages(atom: Atom, languages: Iterable[str]) -> set[str]:
 
 
 class Combined(NamedTuple):
-    """All that is wanted, as queries for ranks and passages: what fits the search, and any word of it."""
+    """All that is wanted, as queries for ranks: what fits the search, and any word of it."""
 
     every: str
     any: str
 
 
-def combined(groups: Iterable[Group], languages: Iterable[str], narrow: bool = True) -> dict[str, Combined]:
+def combined(groups: Iterable[Group], languages: Iterable[str]) -> dict[str, Combined]:
     """Return the wanted words of `groups` in each of `languages` that has any of them."""
     codes = list(languages)
-    of = {atom: by_language(atom, codes, narrow) for group in groups for atom in group.wanted}
+    of = {atom: by_language(atom, codes) for group in groups for atom in group.wanted}
     found = {}
     for code in codes:
         parts = [[of[atom][code] for atom in group.wanted if of[atom][code]] for group in groups]
@@ -58,38 +48,35 @@ def combined(groups: Iterable[Group], languages: Iterable[str], narrow: bool = T
 def lexemes(query: str) -> list[str]:
     """The lexemes any of which `query` asks for; none where it asks for phrases, or for several at once."""
     rest = _LEXEME.sub("", query)
-    if rest.strip("() |"):
-        return []
-    return [lexeme.replace("''", "'") for lexeme in _LEXEME.findall(query)]
+    return [] if rest.strip("() |") else _LEXEME.findall(query)
+
+
+def has_phrase(query: str) -> bool:
+    """Whether `query` asks for words in a row, which are looked up in every text that has the words."""
+    return "<" in query
 
 
 def quoted(lexeme: str) -> str:
-    """The query for `lexeme` itself: the other way round."""
-    return "'" + lexeme.replace("'", "''") + "'"
+    """The query for `lexeme` itself. Lexemes are letters and figures, never a quote."""
+    return f"'{lexeme}'"
 
 
-@lru_cache(maxsize=2000)
-def _by_configuration(spellings: tuple[str, ...], narrow: bool) -> Mapping[str, str]:
-    """In all configurations, since a page asks for the languages of the archive, and then for those that it shows."""
-    configurations = list(search_configurations())
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, [configurations, list(spellings)])
-        queries = {(name, spelling): _query(spelling, query, narrow) for name, spelling, query in cursor}
-    return {name: _any([queries[name, spelling] for spelling in spellings]) for name in configurations}
+@lru_cache(maxsize=20_000)
+def query_for(text: str, algorithm: str) -> str:
+    """The query for the words `text`, all in a row, by the rules of a language; empty for stop words only."""
+    return " | ".join(map(_way, asked(text, algorithm)))
 
 
-def _any(queries: list[str]) -> str:
-    """One or the other; nothing where the word as it was typed is a stop word."""
-    return " | ".join(query for query in queries if query) if queries[0] else ""
+def _way(way: Way) -> str:
+    if len(way) == 1:
+        return _any(way[0])
+    rest = "".join(f" {_behind(step.distance)} ({_any(step)})" for step in way[1:])
+    return f"(({_any(way[0])}){rest})"
 
 
-def _query(spelling: str, query: str, narrow: bool) -> str:
-    """The query in brackets, or of a compound, if `narrow`, its own lexeme alone.
+def _behind(distance: int) -> str:
+    return "<->" if distance == 1 else f"<{distance}>"
 
-    PostgreSQL asks for 'co-oper' <-> 'co' <-> 'oper'. Where the first is, the others follow; but a phrase is looked
-    up in every text that has its words, which takes seconds for a word that is in half of them.
-    """
-    first = _LEXEME.match(query)
-    if narrow and first and "-" in first[0] and is_compound(spelling):
-        return first[0]
-    return f"({query})" if query else ""
+
+def _any(step: Step) -> str:
+    return " | ".join(map(quoted, step.lexemes))

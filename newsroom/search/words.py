@@ -3,10 +3,18 @@
 import re
 from typing import NamedTuple
 
+from taxonomy.letters import DASHES, QUOTES
+
 #: Different words and phrases of one search: more than a title that somebody pastes in, and a bound to the work.
 MAX_ATOMS = 50
 
-_OPERAND = re.compile(r'(?P<minus>-)|"(?P<phrase>[^"]*)"?|(?P<noise>[\s!&|()]+)|(?P<word>[^\s!&|()"][^\s!&|():"]*)')
+#: Quotes of all kinds are quotes. Phones make a longer dash of a hyphen, which is a minus before a word only.
+_QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
+_MINUS = rf"-|[{DASHES[1:]}](?=\S)"
+_OPERAND = re.compile(
+    rf'(?P<minus>{_MINUS})|"(?P<phrase>[^"]*)"?|(?P<noise>[\s!&|(){DASHES[1:]}]+)'
+    r'|(?P<word>[^\s!&|()"][^\s!&|():"]*)'
+)
 _OR = re.compile(r"or(?![\w-])(?=.\s*\S)", re.IGNORECASE | re.DOTALL)
 _NOISE = re.compile(r"[\s!&|()]+")
 
@@ -30,8 +38,9 @@ def read(q: str) -> tuple[Group, ...]:
     """Read `q` as PostgreSQL's websearch_to_tsquery does: no text is wrong, quotes need no end.
 
     A minus holds for the word or phrase after it, "and" binds tighter than "or", and an "or" without something
-    on both sides is a word like others. Strokes are spaces, as they are in the index.
+    on both sides is a word like others. Strokes are spaces.
     """
+    q = q.translate(_QUOTES)
     groups: list[dict[bool, dict[Atom, None]]] = [_new()]
     at, operator, wanted = 0, False, True
     while at < len(q):
@@ -66,7 +75,5 @@ def _new() -> dict[bool, dict[Atom, None]]:
 
 def _atom(found: re.Match[str]) -> Atom | None:
     text = " ".join((found["phrase"] or found["word"] or "").replace("/", " ").strip(":").split())
-    folded = text.lower()
-    if len(folded) == len(text):  # "İ" becomes two letters, of which PostgreSQL would make two words
-        text = folded
+    text = text.replace("İ", "i").lower()  # one letter, where lower() makes two
     return Atom(text, phrase=" " in text) if text else None

@@ -5,12 +5,12 @@ import struct
 from unittest import mock
 
 import pytest
-from django.db import connection
 from pyroaring import BitMap
 
 from newsroom import languages
 from newsroom.archive import Archive, current_archive
 from newsroom.archive.order import Order, Place
+from newsroom.lexemes.stems import algorithms
 from newsroom.models import Edition
 from newsroom.search import TooSlow, matching, matching_ids, passages
 from newsroom.search.tsquery import neutral_languages
@@ -27,10 +27,8 @@ def found(q: str, **chosen: str) -> list[int]:
     return current_archive().select(selection, 1, 1000).edition_ids
 
 
-def test_postgresql_has_every_configuration_that_languages_name():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cfgname FROM pg_ts_config")
-        assert set(languages.search_configurations()) <= {name for (name,) in cursor}
+def test_there_is_an_algorithm_for_every_one_that_languages_name():
+    assert {language.search for language in languages.LANGUAGES.values()} <= algorithms()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """A search is read as PostgreSQL's websearch_to_tsquery reads it."""
 
 import pytest
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsroom.archive import current_archive
+from newsroom.languages import LANGUAGES
 from newsroom.models import Edition
 from newsroom.search import hits
 from newsroom.search.words import Atom, Group, atoms, read
@@ -19,18 +21,17 @@ TEXTS = [
     ("fr", "Le water", "Les guards du border or media."),
 ]
 #: Words, stop words of one language or another, and every sign that means something.
-PIECES = ["border", "guards", "water", "media", "the", "die", "les", "or", "OR", "and", "-", '"', " ", " ", " ", "(", "|", "!", "&", ":", "--", "'"]  # fmt: skip
+PIECES = ["border", "guards", "water", "media", "the", "die", "les", "or", "OR", "and", "-", '"', " ", " ", " ", "(", "|", "!", "&", ":", "--"]  # fmt: skip
 
 
 def by_postgresql(q: str) -> set[int]:
-    from django.contrib.postgres.search import SearchQuery
-
-    from newsroom.languages import search_configurations
-
     found: set[int] = set()
-    for configuration, codes in search_configurations().items():
+    for language in {language for language, _title, _text in TEXTS}:
+        configuration = LANGUAGES[language].search
+        words = SearchVector("title", "summary", "body_text", config=configuration)
+        editions = Edition.objects.filter(language=language).annotate(words=words)
         query = SearchQuery(q, search_type="websearch", config=configuration)
-        found |= set(Edition.objects.filter(language__in=codes, search=query).values_list("pk", flat=True))
+        found |= set(editions.filter(words=query).values_list("pk", flat=True))
     return found
 
 
@@ -62,7 +63,12 @@ def test_any_search_finds_what_postgresql_finds(q):
         ('"no end', (Group((Atom("no end", True),)),)),
         ("--a", (Group((Atom("a"),)),)),
         ("at:10 :-b", (Group((Atom("at"), Atom("10"), Atom("-b"))),)),
-        ("İzmir", (Group((Atom("İzmir"),)),)),
+        ("İzmir", (Group((Atom("izmir"),)),)),
+        ("“Two states” «sea»", (Group((Atom("two states", True), Atom("sea"))),)),
+        ("„a b‟ -”c d”", (Group((Atom("a b", True),), (Atom("c d", True),)),)),
+        ("media –sea —lake −law", (Group((Atom("media"),), (Atom("sea"), Atom("lake"), Atom("law"))),)),
+        ("Kosovo – Serbia — talks", (Group((Atom("kosovo"), Atom("serbia"), Atom("talks"))),)),
+        ("28–30 August", (Group((Atom("28–30"), Atom("august"))),)),
     ],
 )
 def test_reading(q, groups):
