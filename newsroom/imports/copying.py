@@ -1,8 +1,7 @@
 """Inserting many rows by COPY, PostgreSQL's own road for them.
 
-bulk_create would also bring back what the database generates (of an edition, its whole search vector), and
-where a text in an array is too long for it, PostgreSQL cuts it without a word. COPY refuses it, and takes rows
-that another process has written out.
+Where a text in an array is too long for it, PostgreSQL cuts it without a word when bulk_create inserts it. COPY refuses
+it, and takes rows that another process has written out.
 """
 
 import datetime as dt
@@ -35,8 +34,7 @@ class Table:
 
     def early(self, instance: models.Model) -> bytes:
         """The end of the row of `instance`. Its fields hold what they would when read: no texts for dates."""
-        values = instance.__dict__
-        return "\t".join([write(values[name]) for name, write in self._early]).encode()
+        return "\t".join([write(getattr(instance, name)) for name, write in self._early]).encode()
 
     def copy(self, rows: Iterable[bytes]) -> None:
         """Insert `rows`, whole ones as row() writes them. The statement is not sent where there are none."""

@@ -91,7 +91,6 @@ def _content(entry: Entry, record: Record) -> Content:
     edition.number = 1
     # What was dated back never was here before: it begins with its date.
     edition.published_at = edition.live_from = record.published_at
-    edition.search = edition.search  # made here, beside the process that writes, and not there
     return Content(
         tags=record.tags,
         translation_of=record.translation_of,

@@ -5,16 +5,33 @@ from collections import defaultdict
 from ..languages import LANGUAGES
 from .indexed import PLACES
 
-#: Bounds of a tsvector (PostgreSQL, 12.11): places of a lexeme, the last place, bytes in all. Below the last one, since
-#: each lexeme takes up to three bytes more than we count.
-_MOST_PLACES, _LAST_PLACE, _MOST_BYTES = 255, 16_383, 900_000
+#: Bounds of a tsvector (PostgreSQL, 12.11): places of a lexeme, and the last place.
+_MOST_PLACES, _LAST_PLACE = 255, 16_383
+#: And bytes in all, of which it takes a megabyte; we count no more than four for a letter, and for what stands between.
+MOST_BYTES = 900_000
 
 
 def vector(language: str, title: str, summary: str, text: str) -> str:
     """The tsvector of an edition, title over summary over text, by the rules of `language`.
 
-    Of a text beyond its bounds, the words that come last are left out.
+    PostgreSQL refuses one that holds too much: see `cut`.
     """
+    return _written(_places(language, title, summary, text))
+
+
+def cut(language: str, title: str, summary: str, text: str) -> str:
+    """Like `vector`, without the words that come last, where there are more than PostgreSQL takes."""
+    places, size, kept = _places(language, title, summary, text), 0, {}
+    for lexeme, found in places.items():
+        size += 4 * len(lexeme) + 2 * min(len(found), _MOST_PLACES) + 4
+        if size > MOST_BYTES:
+            break
+        kept[lexeme] = found
+    return _written(kept)
+
+
+def _places(language: str, title: str, summary: str, text: str) -> dict[str, list[str]]:
+    """Lexeme → its places, with their weights."""
     chunks = PLACES[LANGUAGES[language].search]
     places: defaultdict[str, list[str]] = defaultdict(list)
     at = 0
@@ -26,17 +43,9 @@ def vector(language: str, title: str, summary: str, text: str) -> str:
                     place = f"{at}{weight}" if at <= _LAST_PLACE else f"{_LAST_PLACE}{weight}"
                     for lexeme in lexemes:
                         places[lexeme].append(place)
-    return _written(places)
+    return places
 
 
 def _written(places: dict[str, list[str]]) -> str:
     """Lexemes need no quotes: they are letters and figures."""
-    parts, size = [], 0
-    for lexeme, found in places.items():
-        if len(found) > _MOST_PLACES:
-            found = found[:_MOST_PLACES]
-        size += 4 * len(lexeme) + 2 * len(found) + 4
-        if size > _MOST_BYTES:
-            break
-        parts.append(f"{lexeme}:{','.join(found)}")
-    return " ".join(parts)
+    return " ".join([f"{lexeme}:{','.join(found[:_MOST_PLACES])}" for lexeme, found in places.items()])

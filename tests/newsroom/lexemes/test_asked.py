@@ -9,7 +9,7 @@ from newsroom.lexemes.asked import asked
 from newsroom.lexemes.indexed import PLACES
 from newsroom.lexemes.marking import marks
 from newsroom.lexemes.stems import LONGEST, algorithms, is_stop_word, lexemes_of
-from newsroom.lexemes.vectors import vector
+from newsroom.lexemes.vectors import cut, vector
 
 ALGORITHMS = sorted({language.search for language in LANGUAGES.values()})
 
@@ -65,7 +65,9 @@ def test_a_vector_keeps_within_its_bounds():
     word, x = long.split()
     assert word.count(",") == 254
     assert x == "x" * LONGEST + ":16383"
-    assert len(vector("en", "", "", " ".join(f"w{n}q" for n in range(200_000)))) < 1_000_000
+    many = ("ka", "", "", " ".join(f"w{n}q" for n in range(200_000)))
+    assert len(cut(*many)) < 1_000_000 < len(vector(*many))
+    assert vector(*many).startswith(cut(*many))
 
 
 @pytest.mark.parametrize(
