@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from taxonomy.letters import tidy
+
 from .facets import BY_NAME, FACETS
-from .rich_text import printable
 from .search.words import MAX_ATOMS, atoms, read
 
 MAX_WORDS = 300  # characters of `q`
@@ -131,8 +132,7 @@ def _date(name: str, raw: str, end: bool = False) -> dt.date | None:
 
 
 def _words(raw: str) -> str:
-    # What cannot be printed cannot be searched for, nor stand in a feed; some of it parts words.
-    words = " ".join(printable(" ".join(raw.split())).split())
+    words = " ".join(tidy(raw).split())
     if "\x00" in raw or len(words) > MAX_WORDS:
         raise Malformed(_("Search for %(most)d characters at the most, in plain text.") % {"most": MAX_WORDS})
     if len(atoms(read(words))) > MAX_ATOMS:

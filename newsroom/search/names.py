@@ -1,6 +1,5 @@
 """Which terms of the vocabulary a reader means by the words of a search: by any name they have or had."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -9,6 +8,7 @@ from taxonomy.models.term import Term
 from taxonomy.names import normalise, spellings
 
 from ..facets import Choice
+from ..lexemes.tokens import words_of
 from .words import Atom
 
 _BETWEEN = """
@@ -28,7 +28,6 @@ SHARE = 1 / 3
 
 Key = tuple[str, str]  # facet, slug
 Words = tuple[str, ...]
-_WORD = re.compile(r"\w+")
 
 
 class Names:
@@ -72,10 +71,11 @@ class Names:
 
 @lru_cache(maxsize=20_000)
 def _readings(text: str) -> tuple[Words, ...]:
-    """`text` as folded words without a plural's s: hyphens as gaps, and hyphens as nothing."""
-    folded = normalise(text)
-    readings = (_WORD.findall(folded.replace("-", by)) for by in (" ", ""))
-    return tuple({tuple(map(_singular, words)): None for words in readings if words})
+    """`text` as folded words without a plural's s: the parts of a compound one by one, and as one word."""
+    words = [word for chunk in normalise(text).split() for word in words_of(chunk)]
+    parts = [part.text for word in words for part in word.parts]
+    wholes = ["".join(part.text for part in word.parts) for word in words if word.parts]
+    return tuple({tuple(map(_singular, reading)): None for reading in (parts, wholes) if reading})
 
 
 def _singular(word: str) -> str:

@@ -81,6 +81,16 @@ def test_present_and_former_names_of_terms_find_their_releases():
     assert found("czech") == [one.pk]
 
 
+def test_names_are_read_as_words_are():
+    counter = StructureFactory(slug="unit-x", name="Counter-Terrorism Unit of the U.N.")
+    ivory = CountryFactory(slug="ivory", name="Côte d’Ivoire", also_known_as=["Königsland"])
+    edition = published(sources=[counter], countries=[ivory])
+    for q in ("counter-terrorism unit UN", "counter terrorism units U.N.", "counterterrorism unit un", "“unit’s”"):
+        assert found(q) == [edition.pk], q
+    for q in ("cote d'ivoire", "Cote d`Ivoire", "ivoire", "KÖNIGSLAND", "konigsland"):
+        assert found(q) == [edition.pk], q
+
+
 def test_names_only_add_and_a_minus_looks_at_texts():
     georgia = CountryFactory(name="Georgia")
     tagged, told = published(countries=[georgia]), published(title="Georgia", countries=[georgia])

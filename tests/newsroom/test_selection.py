@@ -93,3 +93,17 @@ def test_no_query_string_does_worse_than_malformed(query):
     for name in ("country", "kind", "from", "to", "q", "sort"):
         with suppress(Malformed):
             parse(urlencode({name: query.encode("utf-8", "replace")}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Hadžić", "Hadžić"),
+        ("quok­ka ﻿group​", "quokka group"),
+        ("dont say", "don’t “say”"),
+        (" two   words more ", "two words more"),
+        ("‮﻿", ""),
+    ],
+)
+def test_words_are_kept_tidy(typed, kept):
+    assert parse(urlencode({"q": typed})).q == kept
