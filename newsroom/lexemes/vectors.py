@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from .indexed import PLACES
 
 #: Bounds of a tsvector (PostgreSQL, 12.11): places of a lexeme, and the last place.
@@ -32,7 +32,7 @@ def cut(language: str, title: str, summary: str, text: str) -> str:
 
 def _places(language: str, title: str, summary: str, text: str) -> dict[str, list[str]]:
     """Lexeme → its places, with their weights."""
-    chunks = PLACES[LANGUAGES[language].search]
+    chunks = PLACES[search_of(language)]
     places: defaultdict[str, list[str]] = defaultdict(list)
     at = 0
     for section, weight in ((title, "A"), (summary, "B"), (text, "")):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0015_common_words'),
+        ('newsroom', '0016_words'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from ..lexemes.asked import Way, asked
 from ..lexemes.marking import Mark, marks
 from ..models import Edition
@@ -37,7 +37,7 @@ def passages(q: str, editions: Iterable[Edition]) -> dict[int, Passage]:
     wanted = [atom.text for group in read(q) for atom in group.wanted]
     found = {}
     for edition in editions:
-        algorithm = LANGUAGES[edition.language].search
+        algorithm = search_of(edition.language)
         if ways := [way for text in wanted for way in asked(text, algorithm)]:
             found[edition.pk] = Passage(_title(edition, ways, algorithm), _text(edition, ways, algorithm))
     return found

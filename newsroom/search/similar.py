@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from ..lexemes.tokens import words_of
 from .matching import SETTINGS, ask
 from .tsquery import query_for
@@ -32,7 +32,7 @@ def similar_ids(text: str, languages: Iterable[str], most: int = 20) -> list[int
     groups = _groups(text)
     by_algorithm: dict[str, list[str]] = {}
     for code in languages:
-        by_algorithm.setdefault(LANGUAGES[code].search, []).append(code)
+        by_algorithm.setdefault(search_of(code), []).append(code)
     parts, params = [], []
     for algorithm, codes in by_algorithm.items():
         if queries := [query for group in groups if (query := _query(group, algorithm))]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..languages import LANGUAGES
+from ..languages import search_of
 from ..lexemes.asked import Step, Way, asked
 from .words import Atom, Group
 
@@ -17,7 +17,7 @@ def by_language(atom: Atom, languages: Iterable[str]) -> dict[str, str]:
 
     Empty where the atom is made of stop words only: such a language does not index them.
     """
-    return {code: query_for(atom.text, LANGUAGES[code].search) for code in languages}
+    return {code: query_for(atom.text, search_of(code)) for code in languages}
 
 
 def neutral_languages(atom: Atom, languages: Iterable[str]) -> set[str]:
