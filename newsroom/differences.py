@@ -31,7 +31,7 @@ def words(before: str, after: str) -> list[Piece]:
     empty. Time is bounded: where texts have so little in common that looking further would take too long, they
     count as replaced.
     """
-    effort = _Effort(_EFFORT)
+    effort = Effort(_EFFORT)
     pieces: list[Piece] = []
     for kind, old, new in _changes(before.splitlines(keepends=True), after.splitlines(keepends=True), effort):
         if kind == "same":
@@ -41,8 +41,8 @@ def words(before: str, after: str) -> list[Piece]:
     return list(_tidy(pieces))
 
 
-class _Effort:
-    """How many pairs may still be looked at."""
+class Effort:
+    """How many pairs of words may still be compared."""
 
     def __init__(self, left: int):
         self.left = left
@@ -54,7 +54,7 @@ class _Bounded(SequenceMatcher[str]):
     a: list[str]  # which its type stubs leave out, and b2j
     b2j: dict[str, list[int]]
 
-    def __init__(self, before: list[str], after: list[str], effort: _Effort):
+    def __init__(self, before: list[str], after: list[str], effort: Effort):
         super().__init__(None, before, after)
         self._effort = effort
         self._pairs = [0]  # pairs in before[:n]
@@ -69,13 +69,18 @@ class _Bounded(SequenceMatcher[str]):
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def _changes(before: list[str], after: list[str], effort: _Effort) -> Iterator[tuple[str, str, str]]:
+def common(before: list[str], after: list[str], effort: Effort) -> list[Match]:
+    """The runs of words that two lists share, in order, the last one empty (as difflib has it). Time is bounded."""
+    return _Bounded(before, after, effort).get_matching_blocks()
+
+
+def _changes(before: list[str], after: list[str], effort: Effort) -> Iterator[tuple[str, str, str]]:
     """("same" or "changed", text before, text after), in order."""
     for tag, i1, i2, j1, j2 in _Bounded(before, after, effort).get_opcodes():
         yield "same" if tag == "equal" else "changed", "".join(before[i1:i2]), "".join(after[j1:j2])
 
 
-def _in_lines(before: list[str], after: list[str], effort: _Effort) -> Iterator[Piece]:
+def _in_lines(before: list[str], after: list[str], effort: Effort) -> Iterator[Piece]:
     for kind, old, new in _changes(before, after, effort):
         if kind == "same":
             yield Piece("same", old)

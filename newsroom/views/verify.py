@@ -1,14 +1,22 @@
 """Whether a text, or its hash, is one that was published."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ..archive import archive_for
 from ..caching import public_page
 from ..forms import DIGEST, DigestForm, TextForm
+from ..models import Edition
+from ..pdf import document
+from ..public_record import retraction_of
 from ..verification import Verdict, verify_digest, verify_text
+from . import releases
 
 
 # A token against forged requests would need a cookie for every reader, and keep the page from being cached. What it
@@ -32,10 +40,22 @@ def _of_text(request: HttpRequest) -> HttpResponse:
     form, verdict = TextForm(request.POST), None
     if form.is_valid():
         text = form.cleaned_data["text"]
-        verdict = verify_digest(text) if DIGEST.fullmatch(text) else verify_text(text, archive_for(request))
+        verdict = verify_digest(text) if DIGEST.fullmatch(text) else _compare(request, text)
     response = _answer(request, DigestForm(), form, verdict)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _compare(request: HttpRequest, text: str) -> Verdict:
+    def pages(edition: Edition) -> Iterator[str]:
+        """All that may have been copied along with the words of `edition`, in the reader's language first."""
+        spoken = translation.get_language() or settings.LANGUAGE_CODE
+        yield document.html(edition, retraction_of(edition))
+        for language in dict.fromkeys([spoken, *dict(settings.LANGUAGES)]):
+            with translation.override(language):
+                yield releases.edition(request, edition.release_id, edition.number).content.decode()
+
+    return verify_text(text, archive_for(request), pages)
 
 
 def _answer(request: HttpRequest, by_digest: DigestForm, by_text: TextForm, verdict: Verdict | None) -> HttpResponse:
