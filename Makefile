@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test check bench audit screenshots messages map lock clean
+.PHONY: help serve dev test roundtrip check bench audit screenshots messages map lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ dev: $(VENV)/.installed ## the same with DEBUG, reloading when code changes
 
 test: $(VENV)/.installed-dev ## the whole suite (WORKERS=2 sets how many processes)
 	@env -u DATA_DIR $(BIN)/python -m pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)
+
+roundtrip: $(VENV)/.installed-dev ## verify the words of every demonstration PDF; needs Pango and pdftotext
+	@env -u DATA_DIR ROUNDTRIP=1 $(BIN)/python -m pytest -n 0 tests/newsroom/test_verify_roads.py $(ARGS)
 
 check: $(VENV)/.installed-dev ## lint, types, migrations in step
 	@$(BIN)/ruff check .

@@ -27,7 +27,7 @@ class TextForm(forms.Form):
 
     text = forms.CharField(
         label=_("Text"),
-        help_text=_("A whole release or a passage of it, from the page, a PDF, an e-mail or a feed. Line breaks do not matter."),
+        help_text=_("A whole release or a passage of it, from the page, a PDF, an e-mail or a feed."),
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
         error_messages={"required": _("Paste a text first.")},
     )

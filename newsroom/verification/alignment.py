@@ -18,6 +18,7 @@ def anchored(original: list[str], pasted: list[str]) -> list[int]:
     for at, other in _rising(_shared_runs(original, pasted)):
         for more in range(_RUN):
             match[other + more] = at + more
+    _drop_islands(match)
     _extend(original, pasted, match)
     return match
 
@@ -67,6 +68,16 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         chosen.append(pairs[place])
         place = before[place]
     return chosen[::-1]
+
+
+def _drop_islands(match: list[int]) -> None:
+    """Forget runs that others have cut short: a word that stands elsewhere too, before those that tell where it is."""
+    start = 0
+    for here in range(1, len(match) + 1):
+        if here == len(match) or match[here] != match[here - 1] + 1:
+            if here - start < _RUN:
+                match[start:here] = [-1] * (here - start)
+            start = here
 
 
 def around(match: list[int], end: int) -> tuple[list[int], list[int]]:

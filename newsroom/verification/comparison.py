@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal
 
 from ..differences import Effort
@@ -18,6 +17,9 @@ _EFFORT = 500_000
 #: A changed copy shares this part of its words with the edition, and so many words.
 _LEAST_ALIKE, _LEAST_SHARED = 0.5, 6
 
+#: As plain() leaves them. Who quotes a passage puts its own around it, and leaves out the comma before them.
+_QUOTES, _PUNCTUATION = "\"'", "\"'.,;:"
+
 
 @dataclass
 class Original:
@@ -32,16 +34,13 @@ class Original:
         edition = self.edition
         self.words, self.optional = [], []
         line = 0
-        for lines in ([edition.title], edition.summary.splitlines(), [edition.dateline], edition.body_text.splitlines()):
+        body = edition.body_text.splitlines()
+        for lines in ([edition.title], edition.summary.splitlines(), [edition.dateline], body):
             start = len(self.words)
             self.words += [word._replace(line=word.line + line) for word in words_of(lines)]
             self.optional.append(range(start, len(self.words)))
             line += len(lines) if lines != [edition.dateline] else 0  # which the text goes on after
         self.body = self.optional.pop()
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return [word.key for word in self.words]
 
     def begins_line(self, at: int) -> bool:
         ends = at in (0, self.body.start) or at >= len(self.words)
@@ -54,9 +53,10 @@ class Comparison:
     def __init__(self, edition: Edition, paste: Paste, pages: Callable[[Edition], Iterable[str]] | None = None):
         """`pages` gives the HTML of the edition's page and PDF; asked for only where words are left to explain."""
         self.original = Original(edition)
-        self.words = paste.words_beside(set(self.original.keys))
+        self._originals = [word.key for word in self.original.words]
+        self.words = paste.words_beside(set(self._originals))
         self._keys = [word.key for word in self.words]
-        self._anchors = alignment.anchored(self.original.keys, self._keys)
+        self._anchors = alignment.anchored(self._originals, self._keys)
         self._floors, self._ceilings = alignment.around(self._anchors, len(self.original.words))
         self._running = Furniture(furniture.running(edition))
         known = Furniture(furniture.of_edition(edition))
@@ -74,7 +74,8 @@ class Comparison:
             if -1 in self.match[start:end] and self._may_stand(start, end):
                 self.is_beside[start:end] = [True] * (end - start)
                 self.match[start:end] = [-1] * (end - start)
-        alignment.fill(self.original.keys, self._keys, self.match, self.is_beside, Effort(_EFFORT))
+        alignment.fill(self._originals, self._keys, self.match, self.is_beside, Effort(_EFFORT))
+        self._mend_edges()
         self._pass_over_bullets()
         self.foreign = [here for here, at in enumerate(self.match) if at < 0 and not self.is_beside[here]]
         matched = [at for at in self.match if at >= 0]
@@ -88,6 +89,16 @@ class Comparison:
             return True
         return bool(self._running.covered(self.words[start:end]))
 
+    def _mend_edges(self) -> None:
+        """Match the first and the last word if marks of quotation or what ends a clause are all the difference."""
+        there = [here for here, beside in enumerate(self.is_beside) if not beside]
+        for here, inward in ((there[0], 1), (there[-1], -1)) if len(there) > 1 else ():
+            at = self.match[here + inward] - inward
+            if self.match[here] < 0 <= self.match[here + inward] and 0 <= at < len(self._originals):
+                word = self._originals[at]
+                if self._keys[here].strip(_QUOTES) in (word, word.strip(_QUOTES), word.strip(_PUNCTUATION)):
+                    self.match[here] = at
+
     def _pass_over_bullets(self) -> None:
         for here in bullets(self.words):
             after = self.match[here + 1] if here + 1 < len(self.match) else -1
@@ -96,12 +107,14 @@ class Comparison:
 
     def _missing(self, matched: list[int]) -> list[int]:
         """Words that the paste leaves out between others. Title, summary and dateline may be left out as a whole."""
+        self._passed_over: set[int] = set()
         if not matched:
             return []
         there = set(matched)
         left = {at for at in range(matched[0], matched[-1]) if at not in there}
         for part in self.original.optional:
             if left.issuperset(part):
+                self._passed_over.update(left.intersection(part))
                 left.difference_update(part)
         return sorted(left)
 
@@ -131,12 +144,13 @@ class Comparison:
             if same < 0:
                 after += f"{word.shown} "
                 continue
-            while at < same:
-                before, at = before + self._printed(at), at + 1
-            before, after, at = before + self._printed(same), after + self._printed(same), same + 1
-        while at <= last:
-            before, at = before + self._printed(at), at + 1
-        return before.strip(), after.strip()
+            before += self._between(at, same + 1)
+            after, at = after + self._printed(same), same + 1
+        before += self._between(at, last + 1)
+        return before, after
+
+    def _between(self, start: int, end: int) -> str:
+        return "".join(self._printed(at) for at in range(start, end) if at not in self._passed_over)
 
     def _span(self) -> tuple[int, int]:
         """The first and the last word of the edition that the paste covers: as many more as it has others there."""

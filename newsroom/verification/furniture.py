@@ -7,6 +7,7 @@ rendered, so that it cannot fall behind the templates.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from lxml import html as lxml_html
@@ -15,7 +16,7 @@ from taxonomy.letters import plain
 
 from ..models import Edition
 from ..plain_text import BLOCKS
-from .pasted import Word
+from .pasted import Word, joined
 
 #: A line of its own holds one of these: addresses, hashes, numbers of pages as "1 / 2".
 _PATTERN = re.compile(r"https?://\S+|[0-9a-f]{64}|\d+/\d+|sha-256:?", re.IGNORECASE)
@@ -71,9 +72,23 @@ class Furniture:
             yield 1
         if _PAGE_NUMBER.fullmatch(" ".join(keys[at : at + 3])):
             yield 3
-        for phrase in self._by_first.get(keys[at], ()):
-            if tuple(keys[at : at + len(phrase)]) == phrase:
-                yield len(phrase)
+        for first in (keys[at], *joined(*keys[at : at + 2])):
+            for phrase in self._by_first.get(first, ()):
+                if length := _length(phrase, keys, at):
+                    yield length
+
+
+def _length(phrase: tuple[str, ...], keys: list[str], at: int) -> int:
+    """How many of the `keys` from there on are `phrase`: more than it has words where lines part them; 0 if not."""
+    end = at
+    for word in phrase:
+        if keys[end : end + 1] == [word]:
+            end += 1
+        elif word in joined(*keys[end : end + 2]):
+            end += 2
+        else:
+            return 0
+    return end - at
 
 
 def running(edition: Edition) -> list[str]:
@@ -95,7 +110,7 @@ def of_edition(edition: Edition) -> list[str]:
 
 def of_page(page: str) -> list[str]:
     """What `page`, the HTML of an edition's page or of its PDF, says beside the text: line by line."""
-    root = lxml_html.document_fromstring(page)
+    root: Any = lxml_html.document_fromstring(page)  # of lxml's results, types say next to nothing
     said = [str(text) for text in [*root.xpath(_IN_TEXT), *root.xpath(_LABELS)]]
     said += [str(text) for text in root.xpath("//body/@data-organisation | //body/@data-digest | //body/@data-address")]
     for element in root.xpath(_LEFT_OUT):

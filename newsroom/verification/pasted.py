@@ -51,23 +51,22 @@ class Paste:
 
     def words_beside(self, known: set[str]) -> list[Word]:
         """The words, where those that the end of a line parted are whole again if that gives one of the `known`."""
-        joined: list[Word] = []
+        whole: list[Word] = []
         for word in self.words:
-            last = joined[-1] if joined else None
-            if last and last.line < word.line and _is_parted(last.key) and word.key[0].isalpha():
-                for key in (last.key[:-1] + word.key, last.key + word.key):
-                    if key in known:
-                        joined[-1] = Word(key, key, last.line)
-                        break
-                else:
-                    joined.append(word)
+            last = whole[-1] if whole else word
+            found = next((key for key in joined(last.key, word.key) if key in known), None)
+            if found and last.line < word.line:
+                whole[-1] = Word(found, found, last.line)
             else:
-                joined.append(word)
-        return joined
+                whole.append(word)
+        return whole
 
 
-def _is_parted(key: str) -> bool:
-    return len(key) > 2 and key[-1] == "-" and key[-2].isalnum()
+def joined(first: str, second: str = "") -> tuple[str, ...]:
+    """What may have been one word before the end of a line parted it: without the hyphen, or with it."""
+    if len(first) > 2 and first[-1] == "-" and first[-2].isalnum() and second[:1].isalpha():
+        return first[:-1] + second, first + second
+    return ()
 
 
 def words_of(lines: list[str]) -> list[Word]:
@@ -94,7 +93,7 @@ def read_paste(text: str) -> Paste:
     lines = tidy(text).splitlines()
     kept = _unsigned(_quoted(lines))
     kept = _beheaded(kept)
-    filled = sum(1 for line in lines if line.strip())
+    filled = sum(1 for line in lines if _QUOTED.sub("", line, count=1).strip())
     return Paste(kept, left_out=sum(1 for line in kept if line.strip()) < filled)
 
 

@@ -20,9 +20,14 @@ def objects(content: bytes) -> str:
 
 
 def words(content: bytes) -> str:
+    """Its words in the order of reading, on one line."""
+    return " ".join(lines(content).split())
+
+
+def lines(content: bytes) -> str:
     """Its words in the order of reading. Skips the test where there is no pdftotext."""
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("no pdftotext on this machine: install poppler-utils")
     done = subprocess.run([program, "-q", "-", "-"], input=content, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
+    return done.stdout.decode()

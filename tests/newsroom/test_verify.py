@@ -243,4 +243,3 @@ def test_the_cost_of_an_answer_does_not_grow_with_what_is_found(client, django_a
 def test_it_is_there_in_all_languages_and_from_every_page(client):
     assert client.get("/ru/verify/").status_code == 200
     assert 'href="/verify/"' in client.get("/").content.decode()
-
