@@ -37,7 +37,7 @@ class Citation(NamedTuple):
             "date": long_date(edition.date, self.language),
             "number": edition.number,
             "address": self.address,
-            "sha256": edition.sha256,
+            "sha256": edition.digest,
         }
 
     @property
@@ -54,7 +54,7 @@ class Citation(NamedTuple):
             "publisher": f"{{{_tex(self.publisher)}}}",
             "language": edition.language,
             "url": _one_line(self.address),
-            "note": f"{_tex(_('Edition %(number)d') % {'number': edition.number})}, SHA-256: {edition.sha256}",
+            "note": f"{_tex(_('Edition %(number)d') % {'number': edition.number})}, SHA-256: {edition.digest}",
         }
         lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items()]
         return "\n".join([f"@misc{{release-{edition.release_id}-v{edition.number},", *lines, "}", ""])
@@ -75,7 +75,7 @@ class Citation(NamedTuple):
             ("ET", str(edition.number)),
             ("LA", edition.language),
             ("UR", self.address),
-            ("N1", f"SHA-256: {edition.sha256}"),
+            ("N1", f"SHA-256: {edition.digest}"),
             ("ER", ""),
         ]
         return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in lines)
@@ -95,4 +95,6 @@ def plain_copy(citation: Citation) -> str:
     words = [edition.title, edition.summary, edition.body_text.replace("\n", "\n\n")]
     sources = ", ".join(citation.authors)
     origin = [edition.dateline.removesuffix("–").strip(), sources, citation.address, f"SHA-256: {edition.sha256}"]
+    if edition.record_sha256:
+        origin.append(f"SHA-256 (record.json): {edition.record_sha256}")
     return "\n\n".join(filter(None, words)) + "\n\n" + "\n".join(filter(None, origin)) + "\n"

@@ -18,6 +18,7 @@ class EditionAddresses(NamedTuple):
 
     page: str
     text: str
+    record: str  # as JSON; of editions that have one
     bibtex: str
     ris: str
     pdf: str  # empty where this machine can make none
@@ -38,6 +39,7 @@ def _patterns(language: str, script_prefix: str) -> EditionAddresses:
     found = EditionAddresses(
         page=reverse("edition", args=one),
         text=reverse("edition-text", args=one),
+        record=reverse("edition-record", args=one),
         bibtex=reverse("edition-cite", args=[*one, "bib"]),
         ris=reverse("edition-cite", args=[*one, "ris"]),
         pdf=reverse("edition-pdf", args=one),

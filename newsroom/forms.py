@@ -3,6 +3,8 @@
 import re
 
 from django import forms
+from django.conf import settings
+from django.core.files import File
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,25 @@ class DigestForm(forms.Form):
         validators=[RegexValidator(rf"\A{DIGEST.pattern}\Z", _("A SHA-256 is 64 digits and letters from a to f."))],
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}),
     )
+
+
+class FileForm(forms.Form):
+    """A file that somebody has received. Only its digest is taken; it is not kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A PDF of a release, or a file that was attached to one."),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty. Choose another one.")},
+    )
+
+    def clean_file(self) -> File:
+        file: File = self.cleaned_data["file"]
+        if file.size > settings.MAX_ATTACHMENT_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than %(most)d MB, and no file here is. It was not published here."),
+                params={"most": settings.MAX_ATTACHMENT_BYTES // 2**20},
+            )
+        return file
 
 
 class TextForm(forms.Form):

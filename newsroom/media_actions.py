@@ -14,6 +14,7 @@ from accounts.models import User
 
 from .actions import Refused
 from .media import check_attachment, make_renditions, office, read_image
+from .media.hashing import sha256_of
 from .media.images import describe
 from .media.storing import all_or_none, delete, stored_name
 from .media.usage import uses_of
@@ -42,6 +43,7 @@ def add_image(
     extension, width, height = describe(picture)
     original = image_path(Image(), f"original.{extension}")
     image = Image(
+        sha256=sha256_of(file),
         file=original,  # its name, not the file, which Django would measure again, and not the way it is seen
         width=width,
         height=height,
@@ -118,6 +120,7 @@ def _keep_attachment(file: File, title: str, language: str, by: User) -> Attachm
     kind = check_attachment(file)
     name = attachment_path(Attachment(), stored_name(file.name or "", kind))
     attachment = Attachment(
+        sha256=sha256_of(file),
         file=name,
         title=title,
         language=language,

@@ -43,6 +43,7 @@ urlpatterns = [
     page("news/<key:release_id>/v<key:number>/", releases.edition, name="edition"),
     page("news/<key:release_id>/v<key:number>/release.pdf", pdf.edition_pdf, name="edition-pdf"),
     page("news/<key:release_id>/v<key:number>/text.txt", release_files.text, name="edition-text"),
+    page("news/<key:release_id>/v<key:number>/record.json", release_files.record, name="edition-record"),
     page("news/<key:release_id>/v<key:number>/cite.<citation:form>", release_files.cite, name="edition-cite"),
     page("news/<key:release_id>/versions/", releases.versions, name="versions"),
     page("news/<key:release_id>/<slug:slug>/", releases.release, name="release"),

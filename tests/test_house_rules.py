@@ -30,6 +30,7 @@ STEPS = [
     {"dateline", "body_layout", "lexemes"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
+    {"records"},
     {"facets", "version", "public_record"},
     {"selection", "search"},
     {"checks", "jobs"},

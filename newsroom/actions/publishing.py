@@ -15,6 +15,7 @@ from accounts.models import User
 from .. import checks, jobs
 from ..following import to_follow
 from ..models import Change, Edition, Release
+from ..records import seal
 from ..snapshot import same_content, snapshot
 from ..workflow import Action, State
 from .taking import Refused, lock, reason_for_one_pair_of_eyes, record
@@ -128,7 +129,11 @@ def cancel_scheduled(release: Release, now: dt.datetime) -> int:
 
 
 def _append(edition: Edition) -> None:
-    """Insert `edition`. Raises Refused where its words are more than the search can take (a megabyte)."""
+    """Seal `edition` with the digest of its record, and insert it.
+
+    Raises Refused where its words are more than the search can take (a megabyte).
+    """
+    seal(edition)
     try:
         with transaction.atomic():
             edition.save(force_insert=True)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from taggit.models import Tag, TaggedItem
 
 from ..models import Change, Edition, Release, ReleaseSource
+from ..records import seal
 from ..snapshot import compose, same_content
 from .copying import Table
 from .plan import Changed
@@ -63,6 +64,8 @@ def _save_editions(items: list[Changed], chosen: dict[Any, list[Tag]], now: dt.d
     """Add an edition to each release of which readers would see something else than before."""
     editions = [edition for item in items if (edition := _next_edition(item, chosen[item], now))]
     _close({edition.release_id: edition.live_from for edition in editions}, now)
+    for edition in editions:
+        seal(edition)
     _EDITIONS.copy(_EDITIONS.early(edition) for edition in editions)
 
 

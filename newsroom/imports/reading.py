@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ..models import Edition, Release
+from ..records import beginning
 from ..snapshot import Relations, compose
 from ..workflow import State
 from .copying import Table
@@ -20,7 +21,7 @@ from .vocabulary import Terms, UnknownNames, Vocabulary
 
 #: The columns of which the values are known only when the row is written.
 RELEASES = Table(Release, late=("id", "translation_of_id", "created_at", "updated_at"))
-EDITIONS = Table(Edition, late=("release_id", "translation_group", "tags"))
+EDITIONS = Table(Edition, late=("release_id", "translation_group", "tags", "record_sha256"))
 TERMS = ("countries", "fields_of_work", "meetings", "projects")
 
 
@@ -34,6 +35,8 @@ class Content(NamedTuple):
     terms: tuple[list[int], ...]  # as TERMS has them
     release: bytes  # the row without its late columns
     edition: bytes  # likewise, of the first edition
+    record: bytes  # the beginning of what it vouches for, of which the rest is known when it is written
+    image_ids: list[int]  # of pictures here that its text shows
 
 
 class Reading(NamedTuple):
@@ -99,6 +102,8 @@ def _content(entry: Entry, record: Record) -> Content:
         terms=tuple([term.pk for term in getattr(record.terms, name)] for name in TERMS),
         release=RELEASES.early(release),
         edition=EDITIONS.early(edition),
+        record=beginning(edition),
+        image_ids=edition.image_ids,
     )
 
 

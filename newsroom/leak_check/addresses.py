@@ -184,7 +184,10 @@ def verify(subject: Subject) -> Iterator[str]:
     """The page that says whether a text was published, asked for each hidden one."""
     yield reverse("verify")
     for text in subject.hidden:
-        yield f"{reverse('verify')}?{urlencode({'sha256': text.sha256})}"
+        for digest in filter(None, [text.sha256, text.record_sha256]):
+            yield f"{reverse('verify')}?{urlencode({'sha256': digest})}"
+    for file in subject.attachments:
+        yield f"{reverse('verify')}?{urlencode({'sha256': file.sha256 or '0' * 64})}"
 
 
 ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
@@ -197,6 +200,7 @@ ADDRESSES: dict[str, Callable[[Subject], Iterable[str]]] = {
     "release": release_pages,
     "edition": of_editions("edition"),
     "edition-text": of_editions("edition-text"),
+    "edition-record": of_editions("edition-record"),
     "edition-cite": of_editions("edition-cite", "ris"),
     "edition-pdf": pdfs,
     "versions": lambda subject: [reverse("versions", args=[subject.release.pk])],

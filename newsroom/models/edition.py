@@ -68,6 +68,10 @@ def _slugs(verbose_name, max_length: int = 100) -> ArrayField:
     return ArrayField(models.CharField(max_length=max_length), verbose_name=verbose_name, default=list, blank=True)
 
 
+_own = functools.partial(models.Func, function="int8range")
+_span = functools.partial(models.Func, function="tstzrange", output_field=DateTimeRangeField())
+
+
 def words_on_one_line() -> models.Func:
     """The text of an edition without its line breaks: the only white space in it then is single blanks."""
     return models.Func("body_text", Value("\n"), Value(" "), function="replace", output_field=models.TextField())
@@ -143,6 +147,8 @@ class Edition(Dated, models.Model):
     change = models.CharField(_("kind of change"), max_length=10, choices=Change, default=Change.FIRST)
     change_note = models.TextField(_("change note"), blank=True)
     sha256 = models.CharField(max_length=64)
+    #: Of all that it tells readers: newsroom/records. Empty for editions of before there was such a record.
+    record_sha256 = models.CharField(max_length=64, blank=True, default="")
     languages_to_follow = ArrayField(models.CharField(max_length=3), default=list, blank=True)  # promised: following.py
     search = WordsField(serialize=False, editable=False)
 
@@ -159,6 +165,7 @@ class Edition(Dated, models.Model):
             GinIndex("search", name="edition_search"),
             # Only ever asked whether they are equal, for which a hash index keeps four bytes of a text of any length.
             HashIndex("sha256", name="edition_sha256"),
+            HashIndex("record_sha256", name="edition_record_sha256", condition=~Q(record_sha256="")),
             HashIndex(words_on_one_line(), name="edition_words", condition=~Q(body_text="")),
             GinIndex(title_words(), name="edition_title"),
             GinIndex(fields=["image_ids"], name="edition_images", condition=~Q(image_ids=[])),
@@ -175,20 +182,8 @@ class Edition(Dated, models.Model):
             ExclusionConstraint(
                 name="edition_alone_in_its_time",
                 expressions=[
-                    (
-                        models.Func("release_id", "release_id", models.Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        models.Func(
-                            "live_from",
-                            "live_until",
-                            RangeBoundary(),
-                            function="tstzrange",
-                            output_field=DateTimeRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_own("release_id", "release_id", Value("[]")), RangeOperators.OVERLAPS),
+                    (_span("live_from", "live_until", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
             ),
         ]
@@ -232,6 +227,11 @@ class Edition(Dated, models.Model):
     @property
     def dateline_html(self) -> SafeString:
         return dateline_html(self.place, self.date, self.language)
+
+    @property
+    def digest(self) -> str:
+        """What it is cited with: the digest of its record, or of its words where it is older than records are."""
+        return self.record_sha256 or self.sha256
 
     @property
     def direction(self) -> str:

@@ -44,6 +44,8 @@ class Medium(models.Model):
     """What pictures and files have in common. The file itself never changes: a new file is a new medium."""
 
     title = models.CharField(_("title"), max_length=200)
+    #: Of the file, in hexadecimal; empty until it has been taken: media/hashing.py.
+    sha256 = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from ..models import Edition, Withdrawal
 from ..public_record import retraction_of
+from ..records.printed import note
 from . import document, printing
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def make(edition: Edition, seconds: int) -> bytes:
         if content is None:
             content = _print(edition, retraction, seconds)
             default_storage.delete(name)  # what was cut off
+            note(edition, content)
             default_storage.save(name, ContentFile(content))
         return content
 

@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from ..models import Edition, Withdrawal
+from django.db.models import Q
+
+from ..models import Attachment, Edition, Withdrawal
 from ..models.edition import EditionQuerySet
 from ..public_record import Changes, changes_of, readable
+from ..records.printed import printed_with
 
 #: Answers that are told; the same words rarely were published more than once or twice.
 MOST_TOLD = 10
+#: Releases that one file is looked for in.
+_MOST_ATTACHED = 100
 
 
 @dataclass(frozen=True)
@@ -42,15 +47,39 @@ class Verdict:
 
     exact: list[Finding] = field(default_factory=list)
     passages: list[Finding] = field(default_factory=list)  # of editions that hold all that was asked for, and more
+    printed: list[Finding] = field(default_factory=list)  # of which the file is the PDF of this site
+    attached: list[Finding] = field(default_factory=list)  # that the file was attached to
     nearest: Nearest | None = None
     gave_up: bool = False  # there was no time to look for similar texts
     too_short: bool = False  # so few words that they are looked for as a whole text only
     left_out: bool = False  # what a mail program puts around a text was not compared
 
+    @property
+    def is_found(self) -> bool:
+        return bool(self.exact or self.passages or self.printed or self.attached)
+
 
 def verify_digest(digest: str) -> Verdict:
-    """Look for editions whose SHA-256 (64 hexadecimal digits, any case) this is, among those that have begun."""
-    return Verdict(findings(Edition.objects.begun().filter(sha256=digest.lower())))
+    """Look for what has this SHA-256 (64 hexadecimal digits, any case) among the editions that have begun: their words,
+    their records, their PDFs and the files attached to them.
+    """
+    digest, begun = digest.lower(), Edition.objects.begun()
+    printed = printed_with(digest)
+    return Verdict(
+        findings(begun.filter(Q(sha256=digest) | Q(record_sha256=digest))),
+        printed=findings(begun.filter(release=printed[0], number=printed[1])) if printed else [],
+        attached=_attached(digest),
+    )
+
+
+def _attached(digest: str) -> list[Finding]:
+    """The editions that a file with this digest was attached to, of each release the last one."""
+    keys = list(Attachment.objects.filter(sha256=digest).values_list("pk", flat=True))
+    if not keys:
+        return []
+    with_it = Edition.objects.begun().filter(attachment_ids__overlap=keys).exclude(attachment_ids=[])
+    last = with_it.order_by("release_id", "-number").distinct("release_id").values_list("pk", flat=True)
+    return findings_of(list(last[:_MOST_ATTACHED]))
 
 
 def findings_of(keys: Collection[int]) -> list[Finding]:

@@ -19,7 +19,7 @@ from ..plain_text import BLOCKS
 from .pasted import Word, joined
 
 #: A line of its own holds one of these: addresses, hashes, numbers of pages as "1 / 2".
-_PATTERN = re.compile(r"https?://\S+|[0-9a-f]{64}|\d+/\d+|sha-256:?", re.IGNORECASE)
+_PATTERN = re.compile(r"https?://\S+|[0-9a-f]{64}|\d+/\d+|sha-256:?|\(record\.json\):", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\d{1,3} / \d{1,3}")
 _SEPARATE = BLOCKS | {
     "html", "body", "title", "main", "section", "article", "aside", "header", "footer", "nav", "div", "dl", "dt", "dd",

@@ -59,7 +59,19 @@ class Paste:
                 whole[-1] = Word(found, found, last.line)
             else:
                 whole.append(word)
-        return whole
+        return _hyphenated(whole, known)
+
+
+def _hyphenated(words: list[Word], known: set[str]) -> list[Word]:
+    """`words`, of which the last of a line have the hyphen again that programs which read PDFs took for the line's."""
+    forms = {key.replace("-", ""): key for key in known if "-" in key[1:-1]}
+    ends = {at for at, (one, next_) in enumerate(pairwise(words)) if one.line != next_.line} | {len(words) - 1}
+    return [
+        Word(forms[word.key], forms[word.key], word.line)
+        if at in ends and word.key in forms and word.key not in known
+        else word
+        for at, word in enumerate(words)
+    ]
 
 
 def joined(first: str, second: str = "") -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ..archive import archive_for
 from ..citation import Citation, plain_copy
 from ..public_record import readable
+from ..records import record_of
 from ..release_facts import facts_of
 from ..release_page import citation_of
 
@@ -28,6 +29,19 @@ def cite(request: HttpRequest, release_id: int, number: int, form: str) -> HttpR
         citation.bibtex if form == "bib" else citation.ris, content_type=f"{CITATIONS[form]}; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="release-{release_id}-v{number}.{form}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def record(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
+    """The canonical record of an edition that may be read: its SHA-256 is the edition's. 404 otherwise, and for
+    editions of before there were records.
+    """
+    edition = readable().for_page().filter(release_id=release_id, number=number).exclude(record_sha256="").first()
+    content = record_of(edition) if edition else None
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/json")
     response["X-Robots-Tag"] = "noindex"
     return response
 

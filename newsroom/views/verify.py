@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from ..archive import archive_for
 from ..caching import public_page
-from ..forms import DIGEST, DigestForm, TextForm
+from ..forms import DIGEST, DigestForm, FileForm, TextForm
+from ..media.hashing import sha256_of
 from ..models import Edition
 from ..pdf import document
 from ..public_record import retraction_of
@@ -24,15 +25,25 @@ from . import releases
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """GET with `sha256` asks for a hash, POST with `text` for a text; 400 with a sentence for what is neither."""
-    return _of_text(request) if request.method == "POST" else _of_digest(request)
+    """GET with `sha256` asks for a hash, POST with `text` or `file` for that; 400 with a sentence for anything else."""
+    if request.method != "POST":
+        return _of_digest(request)
+    # Only the first megabytes of a file are in memory, and what lies on the disk goes with the request.
+    return _of_file(request) if "file" in request.FILES or "hash" in request.POST else _of_text(request)
 
 
 @public_page
 def _of_digest(request: HttpRequest) -> HttpResponse:
     form = DigestForm(request.GET if "sha256" in request.GET else None)
     verdict = verify_digest(form.cleaned_data["sha256"]) if form.is_valid() else None
-    return _answer(request, form, TextForm(), verdict)
+    return _answer(request, form, TextForm(), FileForm(), verdict)
+
+
+def _of_file(request: HttpRequest) -> HttpResponse:
+    form, verdict = FileForm(request.POST, request.FILES), None
+    if form.is_valid():
+        verdict = verify_digest(sha256_of(form.cleaned_data["file"]))
+    return _unkept(_answer(request, DigestForm(), TextForm(), form, verdict))
 
 
 def _of_text(request: HttpRequest) -> HttpResponse:
@@ -41,7 +52,10 @@ def _of_text(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         text = form.cleaned_data["text"]
         verdict = verify_digest(text) if DIGEST.fullmatch(text) else _compare(request, text)
-    response = _answer(request, DigestForm(), form, verdict)
+    return _unkept(_answer(request, DigestForm(), form, FileForm(), verdict))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -58,11 +72,14 @@ def _compare(request: HttpRequest, text: str) -> Verdict:
     return verify_text(text, archive_for(request), pages)
 
 
-def _answer(request: HttpRequest, by_digest: DigestForm, by_text: TextForm, verdict: Verdict | None) -> HttpResponse:
-    asked = by_digest.is_bound or by_text.is_bound
+def _answer(
+    request: HttpRequest, by_digest: DigestForm, by_text: TextForm, by_file: FileForm, verdict: Verdict | None
+) -> HttpResponse:
+    asked = by_digest.is_bound or by_text.is_bound or by_file.is_bound
     context = {
         "by_digest": by_digest,
         "by_text": by_text,
+        "by_file": by_file,
         "verdict": verdict,
         "robots": "noindex" if asked else "",
     }

@@ -30,7 +30,7 @@ _languages = "|".join(code for code, _ in settings.LANGUAGES if code != settings
 _folders = "|".join(["news", "about", *TERM_FOLDERS])
 _PATH = re.compile(
     rf"/(?:(?:{_languages})/)?(?:(?P<list>news/)|(?P<map>news/map/)|(?P<feed>news/feed\.(?:atom|json))|(?P<verify>verify/)"
-    r"|(?P<release>news/\d+/(?!v\d+/|versions/)[\w-]+/)|news/\d+/v\d+/(?:text\.txt|cite\.(?:bib|ris))"
+    r"|(?P<release>news/\d+/(?!v\d+/|versions/)[\w-]+/)|news/\d+/v\d+/(?:text\.txt|record\.json|cite\.(?:bib|ris))"
     rf"|(?:(?:{_folders})/[\w/-]*)?)"
     r"|(?P<sitemap>/sitemap(?:-[a-z]+)?\.xml)",
     re.ASCII,
