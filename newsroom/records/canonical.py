@@ -12,6 +12,8 @@ from typing import Any
 from ..media.hashing import hashes_of
 from ..models import Attachment, Edition, Image
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
 
 def canonical(value: Any) -> bytes:
     """`value` as RFC 8785 writes it: objects, lists, texts, whole numbers, true, false and null.
@@ -19,7 +21,7 @@ def canonical(value: Any) -> bytes:
     The standard library writes just that, many times as fast as libraries for it, as long as there are no fractions and
     no keys beyond ASCII; a test compares it with one.
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def beginning(edition: Edition) -> bytes:

@@ -7,6 +7,8 @@ from ..differences import Effort, common
 
 #: So many words in a row tell where in an edition a paste goes on.
 _RUN = 4
+#: Words before and after a passage among which what it lacks or changes is looked for, beside twice what is unmatched.
+_NEAR = 50
 
 
 def anchored(original: list[str], pasted: list[str]) -> list[int]:
@@ -32,9 +34,9 @@ def fill(original: list[str], pasted: list[str], match: list[int], is_taken: lis
             continue
         first, last = start + 1, end
         if start < 0 < end < len(original):  # a long text before a passage is not what the passage lacks
-            first = max(0, end - 2 * len(free))
+            first = max(0, end - 2 * len(free) - _NEAR)
         elif end == len(original) and start >= 0:
-            last = min(end, first + 2 * len(free))
+            last = min(end, first + 2 * len(free) + _NEAR)
         for block in common(original[first:last], [pasted[position] for position in free], effort):
             for more in range(block.size):
                 match[free[block.b + more]] = first + block.a + more

@@ -74,6 +74,7 @@ class Comparison:
             if -1 in self.match[start:end] and self._may_stand(start, end):
                 self.is_beside[start:end] = [True] * (end - start)
                 self.match[start:end] = [-1] * (end - start)
+        self._mend_edges()
         alignment.fill(self._originals, self._keys, self.match, self.is_beside, Effort(_EFFORT))
         self._mend_edges()
         self._pass_over_bullets()

@@ -89,7 +89,7 @@ def test_a_reader_of_the_paper_finds_the_correction_the_contacts_and_where_to_lo
         assert part in text, part
     assert text.index("There were fourteen.") < text.index("Fourteen observers")
     assert f"newsroom.example.org/news/{second.release_id}/v2/" in text
-    assert second.sha256 in text
+    assert second.record_sha256 in text
     assert text.endswith(("1 / 1", "1/1"))
     assert "Twelve" not in text
 

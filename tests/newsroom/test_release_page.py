@@ -230,7 +230,7 @@ def test_bibtex_escapes_what_tex_would_read(client, awkward):
     assert r"\textbackslash{} \#1 \textasciitilde{}}}," in text
     assert r"author = {{Office \& Co}}" in text
     assert f"url = {{http://testserver/news/{awkward.release_id}/v1/}}" in text
-    assert awkward.sha256 in text
+    assert awkward.digest in text
     assert text.replace(r"\{", "").replace(r"\}", "").count("{") == text.replace(r"\{", "").replace(r"\}", "").count(
         "}"
     )
@@ -243,7 +243,7 @@ def test_ris_has_one_line_for_each_field(client, awkward):
     assert lines[-2:] == ["ER  - ", ""]
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
     assert "AB  - A summary. In two parts." in lines
-    assert f"N1  - SHA-256: {awkward.sha256}" in lines
+    assert f"N1  - SHA-256: {awkward.digest}" in lines
 
 
 def test_the_plain_text_has_the_words_that_the_hash_is_of_and_where_they_are_from(client, awkward):
@@ -275,7 +275,7 @@ def test_what_may_not_be_read_may_not_be_taken_away(client, end):
 def test_the_page_shows_how_to_cite_it(client, awkward):
     text = html.unescape(page(client, awkward))
     assert f"{AWKWARD}. Press release, 10 May 2021, edition 1." in text
-    assert f"SHA-256: {awkward.sha256}" in text
+    assert f"SHA-256: {awkward.digest}" in text
     for end in ("cite.bib", "cite.ris", "text.txt"):
         assert f'href="/news/{awkward.release_id}/v1/{end}"' in text
 

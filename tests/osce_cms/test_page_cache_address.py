@@ -62,7 +62,7 @@ def test_every_public_page_has_an_address_in_every_language():
     folders |= {"/news/1/v2/text.txt", "/news/1/v2/record.json", "/news/1/v2/cite.bib", "/news/1/v2/cite.ris"}
     folders |= {address for folder in TERM_FOLDERS for address in (f"/{folder}/", f"/{folder}/some-term/")}
     # PDFs are not kept in memory: they lie in the storage as they are given out.
-    assert len(urlpatterns) == 15 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
+    assert len(urlpatterns) == 16 + 2 * len(TERM_FOLDERS), "a new address: does the page cache know it?"
     assert [path for path in folders if read(path) is None] == []
     assert [path for path in folders if "sitemap" not in path and read("/ru" + path) is None] == []
 
