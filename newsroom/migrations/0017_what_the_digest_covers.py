@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0015_common_words'),
+        ('newsroom', '0016_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

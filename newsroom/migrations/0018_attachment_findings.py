@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0016_words'),
+        ('newsroom', '0017_what_the_digest_covers'),
     ]
 
     operations = [
