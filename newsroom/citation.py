@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .dateline import long_date
 from .models import Edition
+from .plain_copy import plain_copy
 
 #: What TeX would not print as it stands.
 _TEX = {
@@ -89,12 +90,11 @@ def _tex(text: str) -> str:
     return _TEX_SPECIAL.sub(lambda special: _TEX[special[0]], _one_line(text))
 
 
-def plain_copy(citation: Citation) -> str:
-    """The words of an edition as plain text, to be pasted anywhere: those its hash is of, then where they are from."""
+def to_paste(citation: Citation) -> str:
+    """An edition as plain text, to be pasted anywhere: title, summary, text with dateline, and where it is from."""
     edition = citation.edition
-    words = [edition.title, edition.summary, edition.body_text.replace("\n", "\n\n")]
-    sources = ", ".join(citation.authors)
-    origin = [edition.dateline.removesuffix("–").strip(), sources, citation.address, f"SHA-256: {edition.sha256}"]
+    words = [edition.title, edition.summary, plain_copy(edition.body, edition.dateline)]
+    origin = [", ".join(citation.authors), citation.address, f"SHA-256: {edition.sha256}"]
     if edition.record_sha256:
         origin.append(f"SHA-256 (record.json): {edition.record_sha256}")
     return "\n\n".join(filter(None, words)) + "\n\n" + "\n".join(filter(None, origin)) + "\n"

@@ -28,6 +28,7 @@ STEPS = [
         "tagging",
     },
     {"dateline", "body_layout", "lexemes"},
+    {"dateline", "body_layout", "plain_copy"},
     {"models"},
     {"snapshot", "permissions", "media", "following"},
     {"records"},

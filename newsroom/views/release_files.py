@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ..archive import archive_for
-from ..citation import Citation, plain_copy
+from ..citation import Citation, to_paste
 from ..public_record import readable
 from ..records import record_of
 from ..release_facts import facts_of
@@ -16,7 +16,7 @@ CITATIONS = {"bib": "application/x-bibtex", "ris": "application/x-research-info-
 def text(request: HttpRequest, release_id: int, number: int) -> HttpResponse:
     """The words of an edition that may be read, and where they are from. 404 otherwise."""
     citation = _citation(request, release_id, number)
-    response = HttpResponse(plain_copy(citation), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(to_paste(citation), content_type="text/plain; charset=utf-8")
     response["Content-Language"] = citation.edition.language
     response["X-Robots-Tag"] = "noindex"
     return response
