@@ -19,7 +19,7 @@ serve: $(VENV)/.installed ## the whole site at http://127.0.0.1:8000/, as in pro
 
 dev: $(VENV)/.installed ## the same with DEBUG, reloading when code changes
 	@DEBUG=true $(BIN)/python manage.py prepare
-	@DEBUG=true $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@DEBUG=true SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/.installed-dev ## the whole suite (WORKERS=2 sets how many processes)
 	@env -u DATA_DIR $(BIN)/python -m pytest -n $(or $(WORKERS),auto) --dist worksteal $(ARGS)

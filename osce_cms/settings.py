@@ -64,6 +64,8 @@ HTTPS = read_bool("HTTPS", False)
 SITE_NAME = env.str("SITE_NAME", default="OSCE Newsroom")
 # Names releases in feeds for good; it stays when the site moves to another host.
 SITE_DOMAIN = env.str("SITE_DOMAIN", default="newsroom.example.org")
+# Where readers find the site, for what no request asks for: a PDF is made once, by whoever comes first.
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{SITE_DOMAIN}").rstrip("/")
 ORGANISATION_NAME = env.str("ORGANISATION_NAME", default="Organization for Security and Co-operation in Europe")
 IDENTITY_DIR, IDENTITY = identity_settings(env)
 

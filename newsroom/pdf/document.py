@@ -39,9 +39,8 @@ def write(edition: Edition, retraction: Withdrawal | None, folder: Path) -> None
 
 def address(edition: Edition) -> str:
     """Where `edition` is cited: absolute, without a language of the interface."""
-    scheme = "https" if settings.HTTPS else "http"
     with translation.override(settings.LANGUAGE_CODE):
-        return f"{scheme}://{settings.SITE_DOMAIN}{reverse('edition', args=[edition.release_id, edition.number])}"
+        return f"{settings.SITE_URL}{reverse('edition', args=[edition.release_id, edition.number])}"
 
 
 def html(edition: Edition, retraction: Withdrawal | None = None) -> str:

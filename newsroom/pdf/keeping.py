@@ -59,8 +59,9 @@ def make(edition: Edition, seconds: int) -> bytes:
 
 
 def _name(edition: Edition, retraction: Withdrawal | None) -> str:
-    """Where the PDF lies: another place once the edition is retracted, which the PDF has to say; not to be guessed."""
-    said = [LAYOUT, edition.pk, edition.sha256, edition.live_from.isoformat(), retraction.pk if retraction else None]
+    """Where the PDF lies: elsewhere once the edition is retracted or the site has moved. Not to be guessed."""
+    retracted = retraction.pk if retraction else None
+    said = [LAYOUT, document.address(edition), edition.pk, edition.sha256, edition.live_from.isoformat(), retracted]
     key = salted_hmac("newsroom.pdf", repr(said), algorithm="sha256").hexdigest()[:32]
     return f"editions/{edition.release_id}/v{edition.number}-{key}.pdf"
 

@@ -30,6 +30,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, port: int, workers: int, threads: int, with_worker: bool, **options: Any) -> None:
+        if "SITE_DOMAIN" not in os.environ:  # nobody has said where else the site is found
+            os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         call_command("prepare", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         command = [
