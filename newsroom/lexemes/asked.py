@@ -13,6 +13,8 @@ from .tokens import Word, words_of
 _MOST_JOINED = 4
 #: Of a phrase of more words, only one place may be joined at a time; of one of still more, none.
 _FEW, _MANY = 4, 8
+#: What is no word by itself: nobody writes "co operation".
+_BEGINNINGS = frozenset(("anti", "co", "inter", "multi", "non", "pre", "re", "sub", "trans"))
 #: A phrase is asked for in so many ways.
 _MOST = 32
 
@@ -34,9 +36,9 @@ _Places = tuple[tuple[str, ...], ...]
 def asked(text: str, algorithm: str) -> tuple[Way, ...]:
     """The ways in which a text in that language may hold `text`; none where it is nothing but stop words.
 
-    "COVID-19" is kept as one word, and "COVID 19" as two: both are found by either. "co-operation" is kept as
-    "cooperation" too, so that this alone is asked for, which the index answers at once; a phrase is looked up in
-    every text that has its words.
+    "COVID-19" is kept as one word, and "COVID 19" as two: both are found by either. Of "co-operation" only
+    "cooperation" is asked for, under which it is kept too: the index answers that at once, while a phrase is looked up
+    in every text that has its words.
     """
     words = [word for chunk in text.split() for word in words_of(chunk)]
     ways = islice(chain.from_iterable(product(*options) for options in _readings(words, algorithm)), _MOST)
@@ -85,7 +87,10 @@ def _options(word: Word, algorithm: str) -> list[_Places]:
     if not texts or (not word.initials and len(texts) == 1 and is_stop_word(texts[0], algorithm)):
         return [((),)]
     whole: _Places = (_lexemes("".join(texts), algorithm),)
-    return [whole, tuple(_lexemes(text, algorithm) for text in texts)] if word.mixed else [whole]
+    if not 1 < len(texts) <= _MOST_JOINED or texts[0].lower() in _BEGINNINGS:
+        return [whole]
+    parts = tuple(() if is_stop_word(text, algorithm) else _lexemes(text, algorithm) for text in texts)
+    return [whole, parts] if parts[0] and parts[-1] else [whole]
 
 
 def _lexemes(spelling: str, algorithm: str) -> tuple[str, ...]:

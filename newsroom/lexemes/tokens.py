@@ -42,7 +42,6 @@ class Word(NamedTuple):
 
     parts: tuple[Part, ...]  # none where nobody asks for the word: "l'" of "l'OSCE"
     initials: bool = False  # "U.N.", which is no stop word, whatever it looks like
-    mixed: bool = False  # letters beside figures: "COVID-19"
 
 
 class _Classes(dict[int, str]):
@@ -99,8 +98,7 @@ def words_of(chunk: str) -> Iterator[Word]:
 
 def _joined(parts: list[Part], initials: bool = False) -> Iterator[Word]:
     if parts:
-        mixed = len({part.text.isdigit() for part in parts}) > 1
-        yield Word(tuple(parts), initials and len(parts) == 1, mixed)
+        yield Word(tuple(parts), initials and len(parts) == 1)
 
 
 def _elision(chunk: str, classes: str, start: int, end: int) -> int:

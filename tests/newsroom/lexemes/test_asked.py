@@ -82,6 +82,7 @@ def test_a_vector_keeps_within_its_bounds():
         ("Decision PC.DEC/1117", "DEC/1117"), ("MC.DEC/3/11/Corr.1", "MC.DEC/3/11"), ("PC.DEC/1117", "pc dec 1117"),
         ("U.N. and O.S.C.E.", "un"), ("the UN", "U.N."), ("l’OSCE", "osce"), ("OSCE", "l'OSCE"),
         ("28–30 August", "30 august"), ("2019-2031", "2031"), ("Organised", "organized"),
+        ("peace building", "peace-building"), ("peacebuilding", "peace-building"), ("peace-building", "peacebuilding"),
     ],
 )  # fmt: skip
 def test_a_text_is_found_however_it_is_written(text, q):
@@ -92,7 +93,7 @@ def test_a_text_is_found_however_it_is_written(text, q):
     ("text", "q"),
     [
         ("Article 128¹", "1281"), ("10⁶", "106"), ("freedom of the quendaic", "quendaic freedom"),
-        ("28-30", "2830"), ("covid or 19", "covid-19"), ("the", "the"), ("operation co", "co-operation"),
+        ("28-30", "2830"), ("covid or 19", "covid-19"), ("the", "the"), ("operation co", "co-operation"), ("in the depth", "in-depth"),
         ("a 5-17", "517"), ("pc and dec 1117", "PC.DEC/1117"),
     ],
 )  # fmt: skip
