@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from taxonomy.letters import fold
+
 from .stems import is_stop_word, lexemes_of
 from .tokens import Word, words_of
 
@@ -46,6 +48,8 @@ def _kept(word: Word, algorithm: str) -> Iterator[str]:
     for spelling, _start, _end in pieces(word):
         if word.initials or not is_stop_word(spelling, algorithm):
             yield from lexemes_of(spelling, algorithm)
+        elif not is_stop_word(bare := fold(spelling), algorithm):  # "für" is none to those who type "fur"
+            yield from lexemes_of(bare, algorithm)
 
 
 def pieces(word: Word) -> Iterator[tuple[str, int, int]]:

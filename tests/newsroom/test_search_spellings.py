@@ -44,6 +44,7 @@ TEXTS = {
     "fr a": ("fr", "Cas l'OSCE d'Ukraine", "L'observation d'élections numbattines."),
     "fr b": ("fr", "Cas l’OSCE d’Ukraine", "L’observation d’élections numbattines."),
     "й": ("ru", "Йошкар-Олайский район", "И\u0306ошкарайский семинар в E\u0301claircissementville."),
+    "stop": ("de", "Quokkabericht", "Ein Quokkabericht für die Presse."),
     "possessive": ("en", "The OSCE's numbatwork", "By the states’ wombatteams and Bilby’s friends."),
 }
 EVERY_DASH = {"dash a", "dash b", "dash c", "dash d"}
@@ -94,6 +95,7 @@ def names(django_db_setup, django_db_blocker):
         *((q, FRENCH) for q in ("l’OSCE numbattines", "l'OSCE d'Ukraine", "d’élections numbattines", "elections numbattines")),
         ("osce ukraine", FRENCH), ("observation d'élection", FRENCH),
         *((q, {"й"}) for q in ("йошкарайский", "и\u0306ошкарайский", "Eclaircissementville", "éclaircissementville")),
+        *((q, {"stop"}) for q in ("quokkabericht fur presse", "quokkabericht für die presse", "“quokkabericht fur die presse”")),
         ("OSCE's numbatwork", {"possessive"}), ("osce numbatwork", {"possessive"}), ("bilby", {"possessive"}),
         ("wombatteams", {"possessive"}), ("states wombatteam", {"possessive"}), ("Bilby's", {"possessive"}),
     ],
