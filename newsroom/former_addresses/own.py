@@ -9,6 +9,8 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import LocalePrefixPattern, RoutePattern
 from django.utils import translation
 
+_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
 
 def is_own(path: str) -> bool:
     """Whether this site answers at `path` (decoded), in any language, with or without a slash at its end.
@@ -16,11 +18,11 @@ def is_own(path: str) -> bool:
     What it answers may still be that there is no such page.
     """
     path = "/" + path.strip("/")
-    language = translation.get_language_from_path(path + "/")
-    rest = path.partition(f"/{language}")[2].lstrip("/") if language else path[1:]
-    if rest and not rest.startswith(_beginnings()) and not f"{rest}/".startswith(_beginnings()):
+    first, _slash, others = path[1:].partition("/")
+    rest = others if first in _LANGUAGES else path[1:]
+    if rest and not f"{rest}/".startswith(_beginnings()):
         return False  # of thousands of former addresses nearly all: to resolve them takes fifty times as long
-    with translation.override(language or settings.LANGUAGE_CODE):
+    with translation.override(translation.get_language_from_path(path + "/") or settings.LANGUAGE_CODE):
         return any(map(_resolves, (path, path + "/")))
 
 

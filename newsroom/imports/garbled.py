@@ -42,12 +42,14 @@ _SHOWN = 40
 
 def mended(text: str) -> str:
     """`text` as it was before it was read in the wrong encoding; itself where it looks sound."""
-    if text.isascii() or not _is_suspect(text):
+    if not _is_suspect(text):
         return text
     return ftfy.fix_encoding(_CUT.sub("â€\x9d", text), _ONLY_THE_ENCODING)
 
 
 def _is_suspect(text: str) -> bool:
+    if text.isascii():
+        return False
     if any(lead in text for lead in _LEADS) and _PAIR.search(text):
         return True
     if ("Р" in text or "С" in text) and _CYRILLIC_PAIRS.search(text):
@@ -57,8 +59,16 @@ def _is_suspect(text: str) -> bool:
 
 def mend(data: dict[str, Any]) -> dict[str, Any]:
     """Those texts of a line that are garbled, mended."""
+    if not _is_suspect(" ".join(_words(data.get(key)) for key in _TEXTS)):
+        return {}
     pairs = {key: (data[key], _mended(data[key])) for key in _TEXTS if key in data}
     return {key: after for key, (before, after) in pairs.items() if after != before}
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) else ""
 
 
 def _mended(value: Any) -> Any:

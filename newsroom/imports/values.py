@@ -43,12 +43,12 @@ def plain(value: str) -> str:
     >>> plain("Q&amp;A on &lt;i&gt; &#8211; caf&eacute; &amp;amp; <b>")
     'Q&A on <i> – café &amp; <b>'
     """
-    return _REFERENCE.sub(lambda reference: html.unescape(reference[0]), value) if "&" in value else value
+    return printable(_REFERENCE.sub(lambda reference: html.unescape(reference[0]), value)) if "&" in value else value
 
 
 def one_line(data: dict[str, Any], key: str, most: int) -> str:
     """The plain text under `key`, its white space as single blanks, of `most` characters at the most."""
-    value = " ".join(printable(plain(text(data, key))).split())
+    value = " ".join(plain(text(data, key)).split())
     if len(value) > most:
         raise Unusable(f"{key} has {len(value)} characters; at most {most} can be kept.")
     return value
@@ -62,7 +62,7 @@ def names(data: dict[str, Any], key: str) -> list[str]:
         raise Unusable(f"{key} must be a list of names.")
     if len(values) > MAX_NAMES:
         raise Unusable(f"{key} has {len(values)} names; at most {MAX_NAMES} can be kept.")
-    cleaned = (" ".join(printable(plain(name or "")).split()) for name in values)
+    cleaned = (" ".join(plain(printable(name)).split()) for name in values if name)
     return [name for name in cleaned if name]
 
 

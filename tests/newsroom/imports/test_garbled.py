@@ -91,3 +91,8 @@ def test_references_in_plain_texts_are_decoded_once(run, client, written, said):
 @pytest.mark.django_db
 def test_names_of_the_vocabulary_are_decoded_too(run):
     assert run(line(1, structures=["OSCE&nbsp;Secretariat"], countries=["Alb&#97;nia"])).rejected == 0
+
+
+@pytest.mark.django_db
+def test_a_tag_alone_that_is_garbled_is_told(run):
+    assert "line 1: tags looks garbled" in run(line(1, tags=["Å½epÄ\x8de"])).stderr
