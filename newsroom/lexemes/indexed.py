@@ -13,7 +13,7 @@ Places = tuple[tuple[str, ...], ...]
 #: So many parts of a word are kept joined as well: "post-COVID-19" is found by "covid19".
 _MOST_JOINED = 4
 #: So many chunks are remembered for each algorithm, some 300 bytes each; then all are forgotten at once.
-_MOST = 30_000
+_MOST = 40_000
 #: Longer chunks hardly come again.
 _LONGEST = 40
 

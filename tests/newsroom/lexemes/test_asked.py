@@ -133,3 +133,9 @@ def test_lexemes_need_no_quotes(text, algorithm):
             for lexeme in place:
                 assert lexeme
                 assert not set(lexeme) & set(" '\":\\,&|!()<>*\0")
+
+
+@given(st.text(max_size=20).map(lambda text: "".join(text.split())), st.sampled_from(ALGORITHMS))
+def test_stops_around_a_chunk_change_nothing(chunk, algorithm):
+    places = PLACES[algorithm]
+    assert places[f".,{chunk}.:"] == places[chunk.strip(".,;:")]
