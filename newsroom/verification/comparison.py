@@ -26,6 +26,7 @@ class Original:
     """The words of an edition in the order in which they are printed: title, summary, dateline, text."""
 
     edition: Edition
+    bare: bool = False  # without punctuation
     words: list[Word] = field(init=False)
     optional: list[range] = field(init=False)  # what a copy may leave out as a whole: title, summary, dateline
     body: range = field(init=False)
@@ -37,7 +38,7 @@ class Original:
         body = edition.body_text.splitlines()
         for lines in ([edition.title], edition.summary.splitlines(), [edition.dateline], body):
             start = len(self.words)
-            self.words += [word._replace(line=word.line + line) for word in words_of(lines)]
+            self.words += [word._replace(line=word.line + line) for word in words_of(lines, bare=self.bare)]
             self.optional.append(range(start, len(self.words)))
             line += len(lines) if lines != [edition.dateline] else 0  # which the text goes on after
         self.body = self.optional.pop()
@@ -52,14 +53,16 @@ class Comparison:
 
     def __init__(self, edition: Edition, paste: Paste, pages: Callable[[Edition], Iterable[str]] | None = None):
         """`pages` gives the HTML of the edition's page and PDF; asked for only where words are left to explain."""
-        self.original = Original(edition)
+        # In PDFs that run from right to left, programs find words in order, but not the marks between them.
+        self._bare = paste.is_turned and edition.direction == "rtl"
+        self.original = Original(edition, self._bare)
         self._originals = [word.key for word in self.original.words]
-        self.words = paste.words_beside(set(self._originals))
+        self.words = paste.words_beside(set(self._originals), bare=self._bare)
         self._keys = [word.key for word in self.words]
         self._anchors = alignment.anchored(self._originals, self._keys)
         self._floors, self._ceilings = alignment.around(self._anchors, len(self.original.words))
-        self._running = Furniture(furniture.running(edition))
-        known = Furniture(furniture.of_edition(edition))
+        self._running = Furniture(furniture.running(edition), bare=self._bare)
+        known = Furniture(furniture.of_edition(edition), bare=self._bare)
         self._compare(known)
         if pages and self.foreign and self._shared * 2 > len(self.original.body):
             for page in pages(edition):
@@ -78,6 +81,8 @@ class Comparison:
         alignment.fill(self._originals, self._keys, self.match, self.is_beside, Effort(_EFFORT))
         self._mend_edges()
         self._pass_over_bullets()
+        if self._bare:
+            self._turn_dateline()
         self.foreign = [here for here, at in enumerate(self.match) if at < 0 and not self.is_beside[here]]
         matched = [at for at in self.match if at >= 0]
         self._shared = len(matched)
@@ -99,6 +104,14 @@ class Comparison:
                 word = self._originals[at]
                 if self._keys[here].strip(_QUOTES) in (word, word.strip(_QUOTES), word.strip(_PUNCTUATION)):
                     self.match[here] = at
+
+    def _turn_dateline(self) -> None:
+        """Match the words of the dateline in any order: it mixes scripts, and with them directions."""
+        dateline, begins = self.original.optional[2], self.original.body.start
+        after = next((here for here, at in enumerate(self.match) if at >= begins), len(self.match))
+        here = after - len(dateline)
+        if here >= 0 and sorted(self._keys[here:after]) == sorted(self._originals[at] for at in dateline):
+            self.match[here:after] = dateline
 
     def _pass_over_bullets(self) -> None:
         for here in bullets(self.words):

@@ -12,11 +12,9 @@ from typing import Any
 from django.conf import settings
 from lxml import html as lxml_html
 
-from taxonomy.letters import plain
-
 from ..models import Edition
 from ..plain_text import BLOCKS
-from .pasted import Word, joined
+from .pasted import Word, joined, keys_of
 
 #: A line of its own holds one of these: addresses, hashes, numbers of pages as "1 / 2".
 _PATTERN = re.compile(r"https?://\S+|[0-9a-f]{64}|\d+/\d+|sha-256:?|\(record\.json\):", re.IGNORECASE)
@@ -35,13 +33,15 @@ _LABELS = "//@data-copy-quote | //@data-copy-link | //@data-copied"
 class Furniture:
     """Phrases that may stand on lines of their own beside the words of an edition."""
 
-    def __init__(self, phrases: Iterable[str]):
+    def __init__(self, phrases: Iterable[str], *, bare: bool = False):
+        """`bare`: words are compared without punctuation."""
+        self._bare = bare
         self._by_first: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.add(phrases)
 
     def add(self, phrases: Iterable[str]) -> None:
         for phrase in phrases:
-            if keys := tuple(plain(phrase).split()):
+            if keys := tuple(keys_of(phrase, bare=self._bare)):
                 self._by_first[keys[0]].add(keys)
 
     def covered(self, words: list[Word]) -> list[tuple[int, int]]:
@@ -72,6 +72,8 @@ class Furniture:
             yield 1
         if _PAGE_NUMBER.fullmatch(" ".join(keys[at : at + 3])):
             yield 3
+        if self._bare and all(key.isdecimal() for key in keys[at : at + 2]):
+            yield 2  # the number of a page
         for first in (keys[at], *joined(*keys[at : at + 2])):
             for phrase in self._by_first.get(first, ()):
                 if length := _length(phrase, keys, at):

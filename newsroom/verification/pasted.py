@@ -11,6 +11,10 @@ from taxonomy.letters import plain, tidy
 
 #: Marks of lists, which plain text and some browsers put before their entries.
 _BULLET = re.compile(r"[•◦▪‣·*+o-]|\(?\d{1,3}[.)]|\(?[a-z]\)")
+_BARE = re.compile(r"\w+")
+#: Begins a line from right to left where programs take the words out of a PDF (Unicode Annex 9, RLE).
+_TURNED = "\u202b"
+_MARKS = re.compile("[\u202a-\u202e]")
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
 #: Quoted lines count as a quotation from this many on: a line of a release may begin with an angle bracket too.
 _LEAST_QUOTED = 2
@@ -39,6 +43,7 @@ class Paste:
 
     lines: list[str]
     left_out: bool  # lines that a mail program or its user wrote, which are not compared
+    is_turned: bool = False  # came from a PDF that runs from right to left, whose marks are not where they belong
 
     @cached_property
     def words(self) -> list[Word]:
@@ -49,8 +54,10 @@ class Paste:
         """Whether so few words say nothing: they stand in any text."""
         return len(self.words) < 6 and sum(len(word.key) for word in self.words) < 40
 
-    def words_beside(self, known: set[str]) -> list[Word]:
+    def words_beside(self, known: set[str], *, bare: bool = False) -> list[Word]:
         """The words, where those that the end of a line parted are whole again if that gives one of the `known`."""
+        if bare:
+            return words_of(self.lines, bare=True)
         whole: list[Word] = []
         for word in self.words:
             last = whole[-1] if whole else word
@@ -81,13 +88,18 @@ def joined(first: str, second: str = "") -> tuple[str, ...]:
     return ()
 
 
-def words_of(lines: list[str]) -> list[Word]:
-    """The words of `lines`, in order."""
-    return [word for number, line in enumerate(lines) for word in _words(line, number)]
+def words_of(lines: list[str], *, bare: bool = False) -> list[Word]:
+    """The words of `lines`, in order; `bare` without any punctuation."""
+    return [word for number, line in enumerate(lines) for word in _words(line, number, bare)]
 
 
-def _words(line: str, number: int) -> Iterator[Word]:
-    keys, shown = plain(line).split(), line.split()
+def keys_of(line: str, *, bare: bool = False) -> list[str]:
+    """The words of `line` as they are compared."""
+    return _BARE.findall(plain(line)) if bare else plain(line).split()
+
+
+def _words(line: str, number: int, bare: bool) -> Iterator[Word]:
+    keys, shown = keys_of(line, bare=bare), line.split()
     # A character may be several words once it is resolved, such as "½ ": then what is compared is shown.
     pairs = zip(keys, shown if len(shown) == len(keys) else keys, strict=True)
     return (Word(key, word, number) for key, word in pairs)
@@ -102,11 +114,13 @@ def bullets(words: list[Word]) -> set[int]:
 
 def read_paste(text: str) -> Paste:
     """Read `text` as it came: its lines without marks of quotation, heads and signatures of mails."""
-    lines = tidy(text).splitlines()
+    is_turned = _TURNED in text
+    # There, words of different directions have nothing but these marks between them.
+    lines = tidy(_MARKS.sub(" ", text) if is_turned else text).splitlines()
     kept = _unsigned(_quoted(lines))
     kept = _beheaded(kept)
     filled = sum(1 for line in lines if _QUOTED.sub("", line, count=1).strip())
-    return Paste(kept, left_out=sum(1 for line in kept if line.strip()) < filled)
+    return Paste(kept, left_out=sum(1 for line in kept if line.strip()) < filled, is_turned=is_turned)
 
 
 def _quoted(lines: list[str]) -> list[str]:
