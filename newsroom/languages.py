@@ -121,6 +121,28 @@ def own_name_of(code: str) -> str:
     return name[:1].title() + name[1:]  # not upper(): Georgian has capitals that most fonts do not
 
 
+#: Marks around what somebody said, as CLDR 46 has them (delimiters/quotationStart, quotationEnd) → languages.
+_QUOTATION_MARKS = {
+    "«»": ("be", "el", "fr", "hy", "it", "kk", "ky", "no", "ru", "sq", "uk"),
+    "„“": ("bg", "cs", "de", "et", "hr", "ka", "lt", "mk", "sk", "sl"),
+    "„”": ("bs", "cnr", "hu", "pl", "ro", "sr"),
+    "””": ("fi", "sv"),
+    "‘’": ("nl",),
+    "”“": ("ar",),
+}
+_MARKS_OF = {code: marks for marks, codes in _QUOTATION_MARKS.items() for code in codes}
+
+
+def quotation_marks(code: str) -> tuple[str, str]:
+    """What opens and what closes a quotation in texts of language `code`. French keeps a blank inside, on the line.
+
+    >>> quotation_marks("de")
+    ('„', '“')
+    """
+    opening, closing = _MARKS_OF.get(code, "“”")
+    return (f"{opening}\u00a0", f"\u00a0{closing}") if code == "fr" else (opening, closing)
+
+
 def direction_of(code: str) -> str:
     """Which way texts of language `code` run, as HTML's `dir` has it."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"

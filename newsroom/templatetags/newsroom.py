@@ -141,6 +141,12 @@ def own_language_name(code: str) -> str:
     return languages.own_name_of(code)
 
 
+@register.filter
+def quotation_marks(code: str) -> str:
+    """What opens and what closes a quotation in texts of that language, parted by a bar."""
+    return "|".join(languages.quotation_marks(code))
+
+
 @register.simple_tag
 def differences(before: str, after: str) -> list[Piece]:
     """The way from one text to another, word by word (see newsroom.differences)."""

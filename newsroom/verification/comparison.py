@@ -99,6 +99,8 @@ class Comparison:
         """Match the first and the last word if marks of quotation or what ends a clause are all the difference."""
         there = [here for here, beside in enumerate(self.is_beside) if not beside]
         for here, inward in ((there[0], 1), (there[-1], -1)) if len(there) > 1 else ():
+            if self.match[here] < 0 and not self._keys[here].strip(_QUOTES):  # French ones stand alone
+                self.is_beside[here] = True
             at = self.match[here + inward] - inward
             if self.match[here] < 0 <= self.match[here + inward] and 0 <= at < len(self._originals):
                 word = self._originals[at]

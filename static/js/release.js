@@ -37,9 +37,10 @@ function buttonIn(place, label, language) {
 }
 
 function spoken(quote) {
+  const [opening, closing] = quote.closest("[data-quotation-marks]").dataset.quotationMarks.split("|");
   const words = quote.querySelector("blockquote").innerText.trim();
   const speaker = quote.querySelector(".quote-speaker")?.innerText.trim();
-  return `“${words}”` + (speaker ? `\n${speaker}` : "");
+  return `${opening}${words}${closing}` + (speaker ? `\n${speaker}` : "");
 }
 
 if (navigator.clipboard) {

@@ -93,3 +93,18 @@ def test_a_release_that_strains_everything_fits_the_smallest_screen_and_its_tabl
     table.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".table-scroll")).not_to_have_js_property("scrollLeft", 0)
+
+
+def test_a_quote_is_copied_in_the_marks_of_its_language(reader, django_db_blocker):
+    with django_db_blocker.unblock():
+        edition = Edition.objects.live().filter(body__contains="<blockquote>", language="fr").first()
+    reader.goto(edition.get_absolute_url())
+    press(reader, "Copy quote")
+    reader.get_by_role("button", name="Copied").wait_for()
+    quote = reader.locator("#quote-1 blockquote").inner_text()
+    assert copied(reader).startswith(f"«\u00a0{quote}\u00a0»")
+    words = copied(reader)
+    reader.goto("/verify/")
+    reader.get_by_label("Text", exact=True).fill(words)
+    reader.get_by_role("button", name="Verify text").click()
+    expect(reader.locator(".verdict-yes")).to_contain_text("which is the current version")
