@@ -139,7 +139,8 @@ def quotation_marks(code: str) -> tuple[str, str]:
     >>> quotation_marks("de")
     ('„', '“')
     """
-    opening, closing = _MARKS_OF.get(code, "“”")
+    marks = _MARKS_OF.get(code, "“”")
+    opening, closing = marks[0], marks[1]
     return (f"{opening}\u00a0", f"\u00a0{closing}") if code == "fr" else (opening, closing)
 
 
