@@ -15,6 +15,7 @@ _BARE = re.compile(r"\w+")
 #: Begins a line from right to left where programs take the words out of a PDF (Unicode Annex 9, RLE).
 _TURNED = "\u202b"
 _MARKS = re.compile("[\u202a-\u202e]")
+_PAGE = re.compile(r"^\d{1,3} ?/ ?\d{1,3}\s*$", re.MULTILINE)
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
 #: Quoted lines count as a quotation from this many on: a line of a release may begin with an angle bracket too.
 _LEAST_QUOTED = 2
@@ -43,6 +44,7 @@ class Paste:
 
     lines: list[str]
     left_out: bool  # lines that a mail program or its user wrote, which are not compared
+    is_printed: bool = False  # came from a PDF: it has the number of a page
     is_turned: bool = False  # came from a PDF that runs from right to left, whose marks are not where they belong
 
     @cached_property
@@ -66,16 +68,16 @@ class Paste:
                 whole[-1] = Word(found, found, last.line)
             else:
                 whole.append(word)
-        return _hyphenated(whole, known)
+        return _hyphenated(whole, known, anywhere=self.is_printed)
 
 
-def _hyphenated(words: list[Word], known: set[str]) -> list[Word]:
+def _hyphenated(words: list[Word], known: set[str], *, anywhere: bool) -> list[Word]:
     """`words`, of which the last of a line have the hyphen again that programs which read PDFs took for the line's."""
     forms = {key.replace("-", ""): key for key in known if "-" in key[1:-1]}
     ends = {at for at, (one, next_) in enumerate(pairwise(words)) if one.line != next_.line} | {len(words) - 1}
     return [
         Word(forms[word.key], forms[word.key], word.line)
-        if at in ends and word.key in forms and word.key not in known
+        if (anywhere or at in ends) and word.key in forms and word.key not in known
         else word
         for at, word in enumerate(words)
     ]
@@ -120,7 +122,12 @@ def read_paste(text: str) -> Paste:
     kept = _unsigned(_quoted(lines))
     kept = _beheaded(kept)
     filled = sum(1 for line in lines if _QUOTED.sub("", line, count=1).strip())
-    return Paste(kept, left_out=sum(1 for line in kept if line.strip()) < filled, is_turned=is_turned)
+    return Paste(
+        kept,
+        left_out=sum(1 for line in kept if line.strip()) < filled,
+        is_printed=bool(_PAGE.search(text)),
+        is_turned=is_turned,
+    )
 
 
 def _quoted(lines: list[str]) -> list[str]:

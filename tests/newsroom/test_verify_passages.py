@@ -166,3 +166,9 @@ def test_reading_a_paste_never_fails(text):
     paste = read_paste(text)
     assert all(word.key == "".join(word.key.split()) for word in paste.words)
     assert paste.words_beside(set()) == paste.words
+
+
+def test_a_hyphen_that_a_program_dropped_from_a_pdf_is_no_change_but_elsewhere_it_is(client, edition):
+    copy = edition.body_text.replace("Chairperson-in-Office", "Chairperson-inOffice").replace("-in", "in")
+    assert DIFFERS in verdict(client, copy)
+    assert CURRENT in verdict(client, f"{copy}\n\n1/1\n")
