@@ -9,23 +9,25 @@ from html import unescape
 from typing import NamedTuple
 
 #: Elements that stand on lines of their own.
-BLOCKS = {
-    "p",
-    "h2",
-    "h3",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "figure",
-    "figcaption",
-}
+BLOCKS = frozenset(
+    (
+        "p",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+    )
+)
 #: The address of a picture of this house, with its key.
 PICTURE = re.compile(r"/media/images/(\d{1,18})/\d{1,5}\.webp")
 _HOLDS_NOTHING = ("br", "img")

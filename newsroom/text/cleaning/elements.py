@@ -4,26 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-#: Elements of the schema that stand on lines of their own.
-BLOCKS = frozenset(
-    (
-        "p",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "figure",
-        "figcaption",
-    )
-)
+from ...plain_text import BLOCKS
+
 #: Other elements that browsers show on lines of their own. They are containers here: their ends part words.
 _CONTAINERS = """
     address article aside body caption center dd details dialog div dl dt fieldset footer form frame frameset header

@@ -1,6 +1,7 @@
 """Rules that leave out what the author did not mean as text."""
 
 import re
+from collections.abc import Callable
 
 from ...plain_text import PICTURE as OWN_PICTURE
 from .elements import Element, is_blank, rewrite, walk
@@ -73,16 +74,7 @@ def _holds_google_comment(element: Element) -> bool:
 
 def leave_out_deletions(root: Element, left_out: LeftOut) -> None:
     """Tracked deletions and what is struck through. Insertions stay."""
-
-    def replace(element: Element) -> tuple[Element, ...]:
-        kind = _deletion(element)
-        if not kind:
-            return (element,)
-        if not is_blank([element]):
-            left_out.counts[kind] += 1
-        return ()
-
-    rewrite(root, replace)
+    _leave_out(root, left_out, _deletion)
 
 
 def _deletion(element: Element) -> str:
@@ -95,25 +87,28 @@ def _deletion(element: Element) -> str:
 
 def leave_out_hidden(root: Element, left_out: LeftOut) -> None:
     """What is there, but not to be seen."""
+    _leave_out(root, left_out, _hidden)
 
-    def replace(element: Element) -> tuple[Element, ...]:
-        hidden = "hidden" in element.attributes or _HIDDEN_STYLE.search(element.get("style").lower())
-        if not hidden:
-            return (element,)
-        if not is_blank([element]):
-            left_out.counts[HIDDEN] += 1
-        return ()
 
-    rewrite(root, replace)
+def _hidden(element: Element) -> str:
+    hidden = "hidden" in element.attributes or _HIDDEN_STYLE.search(element.get("style").lower())
+    return HIDDEN if hidden else ""
 
 
 def leave_out_embedded(root: Element, left_out: LeftOut) -> None:
     """Films, frames, drawings and formulas, with the words that stand in for them."""
+    _leave_out(root, left_out, lambda element: EMBEDDED if element.tag in FOREIGN else "")
+
+
+def _leave_out(root: Element, left_out: LeftOut, kind_of: Callable[[Element], str]) -> None:
+    """Remove the elements that have a kind, and count those that somebody may miss."""
 
     def replace(element: Element) -> tuple[Element, ...]:
-        if element.tag not in FOREIGN:
+        kind = kind_of(element)
+        if not kind:
             return (element,)
-        left_out.counts[EMBEDDED] += 1
+        if kind == EMBEDDED or not is_blank([element]):
+            left_out.counts[kind] += 1
         return ()
 
     rewrite(root, replace)
