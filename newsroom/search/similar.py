@@ -1,5 +1,6 @@
 """Editions that share rare words with a text: where to look for what a text was made from."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ..languages import search_of
@@ -9,10 +10,19 @@ from .tsquery import query_for
 
 #: So many words are looked for, so many of them together: whoever changed a few words has left some groups whole.
 _GROUPS, _IN_GROUP = 6, 4
+#: And so many runs of so many words: a passage of common words shares these with many texts, but not in this order.
+_RUNS, _IN_RUN = 3, 7
 #: Milliseconds: nobody waits for this to find what is not there.
 _PATIENCE = "1500"
 #: Shorter words are in too many texts, and longer ones are none.
 _SHORTEST, _LONGEST = 4, 40
+_HOLDING = """
+    SELECT edition.id
+    FROM newsroom_edition AS edition
+    WHERE edition.language = ANY(%s) AND edition.search @@ %s::tsquery
+    ORDER BY edition.id DESC
+    LIMIT %s
+"""
 #: Editions that hold most of the groups, live or not; those that may be told are for the caller to choose.
 _SQL = """
     SELECT edition.id
@@ -24,16 +34,19 @@ _SQL = """
 
 
 def similar_ids(text: str, languages: Iterable[str], most: int = 20) -> list[int]:
-    """Keys of at most so many editions in `languages` that hold several rare words of `text`, in no order.
+    """Keys of editions in `languages` that hold a run of words of `text`, or several of its rare words, in no order.
 
-    Words are rare when they are long or numbers, which needs no counting; what it costs is bounded by their number,
-    and by the clock. Raises TooSlow.
+    At most so many for each run and language. Words are rare when they are long or numbers, which needs no counting;
+    what it costs is bounded by their number, and by the clock. Raises TooSlow.
     """
     groups = _groups(text)
     by_algorithm: dict[str, list[str]] = {}
     for code in languages:
         by_algorithm.setdefault(search_of(code), []).append(code)
     parts, params = [], []
+    for query, codes in _runs_by_query(text, by_algorithm).items():
+        parts.append(f"({_HOLDING})")
+        params += [codes, query, most]
     for algorithm, codes in by_algorithm.items():
         if queries := [query for group in groups if (query := _query(group, algorithm))]:
             held = " + ".join(["(edition.search @@ %s::tsquery)::int"] * len(queries))
@@ -42,6 +55,26 @@ def similar_ids(text: str, languages: Iterable[str], most: int = 20) -> list[int
     if not parts:
         return []
     return list(ask(" UNION ALL ".join(parts), params, SETTINGS | {"statement_timeout": _PATIENCE}))
+
+
+def _runs_by_query(text: str, by_algorithm: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Query for a run of words → languages in which it is the same."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for run in _runs(text):
+        for algorithm, codes in by_algorithm.items():
+            if query := query_for(run, algorithm):
+                found[query] += codes
+    return found
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of `text` that say most, none over another: those with the most letters and figures."""
+    chunks = text.split()
+    starts = range(0, max(1, len(chunks) - _IN_RUN + 1), _IN_RUN)
+    runs = [chunks[start : start + _IN_RUN] for start in starts]
+    long = [run for run in runs if len(run) == _IN_RUN]
+    longest = sorted(long, key=lambda run: sum(map(len, run)), reverse=True)[:_RUNS]
+    return [" ".join(run) for run in longest]
 
 
 def _query(group: list[str], algorithm: str) -> str:

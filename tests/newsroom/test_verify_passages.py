@@ -172,3 +172,15 @@ def test_a_hyphen_that_a_program_dropped_from_a_pdf_is_no_change_but_elsewhere_i
     copy = edition.body_text.replace("Chairperson-in-Office", "Chairperson-inOffice").replace("-in", "in")
     assert DIFFERS in verdict(client, copy)
     assert CURRENT in verdict(client, f"{copy}\n\n1/1\n")
+
+
+def test_a_passage_of_common_words_is_found_among_many_texts_that_have_them(client, db):
+    words = "participating states discussed measures against trafficking while members supported further dialogue"
+    edition = published(title="Found", body=f"<p>Yesterday {words}.</p>")
+    shuffled = words.split()
+    for number in range(45):
+        random.Random(number).shuffle(shuffled)
+        published(title=f"Decoy {number}", body=f"<p>Yesterday {' '.join(shuffled)}.</p>")
+    page = verdict(client, f"{words}")
+    assert "These words were published" in page
+    assert f'href="/news/{edition.release_id}/v1/"' in page
