@@ -78,7 +78,7 @@ def _mended(value: Any) -> Any:
 
 
 def note(key: str, before: Any, after: Any, repair: bool) -> str:
-    """What is told of a garbled text: where it begins to differ."""
+    """The note about a garbled text: where it begins to differ."""
     garbled, sound = (" ".join(value) if isinstance(value, list) else value for value in (before, after))
     at = next((at for at, pair in enumerate(zip(garbled, sound, strict=False)) if pair[0] != pair[1]), len(sound))
     start = max(0, at - _SHOWN // 2)

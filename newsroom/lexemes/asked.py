@@ -28,7 +28,7 @@ class Step(NamedTuple):
 
 #: Words one behind the other; a single one is no phrase.
 Way = tuple[Step, ...]
-#: What is asked of one place or several: the lexemes of each, none where it is a stop word.
+#: The lexemes wanted at one place or several, none where it is a stop word.
 _Places = tuple[tuple[str, ...], ...]
 
 

@@ -7,7 +7,7 @@ from .indexed import PLACES
 
 #: Bounds of a tsvector (PostgreSQL, 12.11): places of a lexeme, and the last place.
 _MOST_PLACES, _LAST_PLACE = 255, 16_383
-_PLACES = [str(place) for place in range(_LAST_PLACE + 1)]  # quicker than to write each anew
+_PLACES = [str(place) for place in range(_LAST_PLACE + 1)]  # quicker than to write each again
 #: Part no words, wherever they stand: without them, more chunks are known already.
 _EDGES = ".,;:"
 #: And bytes in all, of which it takes a megabyte; we count no more than four for a letter, and for what stands between.

@@ -1,6 +1,6 @@
 """The words of editions are made by the site: see docs/adr/0006-search.md.
 
-All editions are read and written anew; docs/deployment.md says how long it takes. There is no way back but a backup.
+All editions are read and written again; docs/deployment.md says how long it takes. There is no way back but a backup.
 """
 
 import django.contrib.postgres.indexes

@@ -20,7 +20,7 @@ from . import document, printing
 
 logger = logging.getLogger(__name__)
 
-#: Raise it where template, style sheet or the development of pictures change so much that PDFs should be made anew.
+#: Raise it where template, style sheet or the development of pictures change so much that PDFs should be made again.
 LAYOUT = 2
 #: Names a kind of lock of the database (see pg_try_advisory_lock), beside the key of an edition.
 LOCK = 7_305_125

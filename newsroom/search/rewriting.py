@@ -1,4 +1,4 @@
-"""Writes the words of all editions anew: after a change of how words are read, or of a stemmer.
+"""Writes the words of all editions again: after a change of how words are read, or of a stemmer.
 
 Not by UPDATE: that would leave every old row behind, and its words in the index, and ask the triggers of each row. The
 words are collected beside the table, while readers search by the old ones; then the table is written once, whole.
@@ -31,7 +31,7 @@ _SWAP = """
 
 
 def rewrite_words() -> Iterator[int]:
-    """Write `Edition.search` of all editions anew, in one transaction; gives how many have been read so far.
+    """Write `Edition.search` of all editions again, in one transaction; gives how many have been read so far.
 
     At the end, while the table is written, nobody reads it. The common words go, since they are made of the old ones:
     `collect_common_words` brings them back.
@@ -60,6 +60,6 @@ def make_words() -> Iterator[int]:
 
 
 def swap_words() -> None:
-    """The second half: the table is written with its new words, and its indexes are built anew."""
+    """The second half: the table is written with its new words, and its indexes are built again."""
     with connection.cursor() as cursor:
         cursor.execute(_SWAP)

@@ -5,7 +5,7 @@ candidates  which editions it may come from
 furniture   what pages, PDFs and plain copies put around the words of an edition
 alignment   which words of a paste are which of an edition
 comparison  what a paste is beside one edition: all of it, a passage, a changed copy
-findings    what is told of an edition, and no more than may be told
+findings    what the answer says of an edition, limited to what may be said
 text        the question: from a text to a verdict
 """
 

@@ -1,4 +1,4 @@
-"""What is told of editions that a text or a hash belongs to, and no more than may be told."""
+"""What the answer says of editions that a text or a hash belongs to, limited to what may be said."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -83,12 +83,12 @@ def _attached(digest: str) -> list[Finding]:
 
 
 def findings_of(keys: Collection[int]) -> list[Finding]:
-    """What is told of the editions with these keys."""
+    """The findings about the editions with these keys."""
     return findings(Edition.objects.filter(pk__in=keys)) if keys else []
 
 
 def findings(editions: EditionQuerySet) -> list[Finding]:
-    """What is told of `editions`, the latest first. Five queries at most."""
+    """The findings about `editions`, the latest first. Five queries at most."""
     told = list(editions.for_lists().order_by("-live_from")[:MOST_TOLD])
     releases = [edition.release_id for edition in told]
     kept = set(readable().filter(pk__in=[edition.pk for edition in told]).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""The words of all editions can be written anew."""
+"""The words of all editions can be written again."""
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +15,7 @@ def test_words_are_written_anew_and_common_words_forgotten(capsys):
     one, other = published(title="Hadžić", language="sr"), published(title="Zeppelin")
     right = list(Edition.objects.order_by("pk").values_list("search", flat=True))
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending keeps a table from being written anew
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending keeps a table from being written again
         cursor.execute("UPDATE newsroom_edition SET search = 'old:1A'")
     CommonWord.objects.create(lexeme="old", language="en", editions=b"", version=1)
     call_command("rewrite_words")

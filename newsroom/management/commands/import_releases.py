@@ -120,7 +120,7 @@ def _when_readers_see_it() -> str:
         return "Readers see all of this at once."
     return (
         f"Readers may see the archive as it was before for up to about {duration(seconds)} "
-        f"(each process reads {editions:,} releases anew)."
+        f"(each process reads {editions:,} releases again)."
     )
 
 

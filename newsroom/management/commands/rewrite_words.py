@@ -1,4 +1,4 @@
-"""Writes the words of all editions anew, after a change of how words are read."""
+"""Writes the words of all editions again, after a change of how words are read."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from newsroom.search.rewriting import rewrite_words
 
 class Command(BaseCommand):
     help = (
-        "Read the words of all editions anew, after an upgrade of PyStemmer or a change of newsroom/lexemes. At the "
+        "Read the words of all editions again, after an upgrade of PyStemmer or a change of newsroom/lexemes. At the "
         "end the archive cannot be read for a while: docs/deployment.md says how long. Then collect_common_words."
     )
 
@@ -18,4 +18,4 @@ class Command(BaseCommand):
         for done in rewrite_words():
             if done % 10_000 == 0:
                 self.stderr.write(f"{done:,} editions read")
-        self.stdout.write(f"The words of {done:,} editions have been written anew.")
+        self.stdout.write(f"The words of {done:,} editions have been written again.")

@@ -13,7 +13,7 @@ _SAYS_SOMETHING = re.compile(r"[\w*†‡§]")
 
 
 def name_targets(root: Element, left_out: LeftOut) -> None:
-    """An anchor in front of all that a link leads to, since blocks are built anew before notes are linked."""
+    """An anchor in front of all that a link leads to, since blocks are rebuilt before notes are linked."""
     wanted = {_fragment(element) for element in walk(root) if element.tag == "a"}
     for element in list(walk(root)):
         if element.tag != "a" and element.get("id") in wanted:

@@ -81,6 +81,6 @@ def test_the_last_sentence_says_when_readers_see_what_was_imported(run, settings
     assert run(line(1)).stderr == "Readers see all of this at once.\n"
     settings.ARCHIVE_WAIT_MS = 0
     assert run(line(1), line(2)).stderr == (
-        "Readers may see the archive as it was before for up to about 3 s (each process reads 2 releases anew).\n"
+        "Readers may see the archive as it was before for up to about 3 s (each process reads 2 releases again).\n"
     )
     assert run(line(1), line(2)).stderr == "", "nothing was imported"
