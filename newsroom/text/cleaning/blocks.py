@@ -46,7 +46,7 @@ def _block(element: Element) -> list[Element]:
         return [Element(tag, {}, b.children) if b.tag == "p" else b for b in _blocks(element.children)]
     if tag in ("ul", "ol"):
         items = _items(element)
-        return [element.like([*items])] if items else []
+        return [Element(tag, _numbering(element), [*items])] if items else []
     if tag == "blockquote":
         inner = _blocks(element.children)
         return [Element(tag, {}, [*inner])] if inner else []
@@ -57,6 +57,13 @@ def _block(element: Element) -> list[Element]:
     if tag == "figure":
         return _figure(element)
     return _blocks(element.children)
+
+
+def _numbering(list_: Element) -> dict[str, str]:
+    """The attributes of a list; where its first item has a number of its own, the list begins with that."""
+    first = next((node for node in list_.children if isinstance(node, Element) and node.tag == "li"), None)
+    value = first.get("value") if first and list_.tag == "ol" else ""
+    return {"start": value} | list_.attributes if value else list_.attributes
 
 
 def _items(list_: Element) -> list[Element]:

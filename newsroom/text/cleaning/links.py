@@ -86,6 +86,8 @@ def _of_scheme(scheme: str, href: str) -> str:
     if scheme in ("http", "https"):
         href = href.replace("\\", "/")
         return href if urlsplit(href).hostname else ""
+    if scheme == "tel":
+        href = re.sub(r"\s", "", href)  # RFC 3966 knows dashes, dots and brackets, and no blanks
     return href if scheme in ("mailto", "tel") and len(href) > len(scheme) + 1 else ""
 
 

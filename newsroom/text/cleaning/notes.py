@@ -142,7 +142,18 @@ class _Notes:
             self._holders[id(back)] = block
         back.attributes = {"href": f"#note-ref-{number}", "id": f"note-{number}"}
         back.children = [label]
+        self._part_from_what_follows(back)
         self._move_to_the_end(back)
+
+    def _part_from_what_follows(self, back: Element) -> None:
+        """A blank behind the label, which some programs leave to their styles."""
+        around = back
+        while not self._holders[id(around)].is_block:
+            around = self._holders[id(around)]
+        siblings = self._holders[id(around)].children
+        after = siblings[next(at for at, child in enumerate(siblings) if child is around) + 1 :]
+        if after and not text_of(after[0])[:1].isspace():
+            siblings.insert(len(siblings) - len(after), " ")
 
     def _targets_of(self, number: int) -> Element:
         return next(link for link in self._links if link.get("id") == f"note-ref-{number}")

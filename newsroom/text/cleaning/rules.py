@@ -111,6 +111,7 @@ RULES = (
         build_lists,
         '<p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">b.</span>Second</p>',
         '<ol start="2" type="a"><li>Second</li></ol>',
+        signs=_signs("@data-aria-level"),
         words=("mso-list", "msolist"),
     ),
     Rule(keep_lines, "<pre>One\nTwo</pre>", "<p>One<br>Two</p>", signs=_tags(PRESERVED)),

@@ -1,7 +1,7 @@
 """A rule for lists of word processors, which are paragraphs with a typed marker and a style that names their level."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .elements import Element, text_of, walk
@@ -31,8 +31,8 @@ class _Open(NamedTuple):
 def build_lists(root: Element, left_out: LeftOut) -> None:
     """Word's paragraphs of lists as lists, nested as their levels say, with the numbers that were shown."""
     for holder in (root, *list(walk(root))):
-        if any(isinstance(child, Element) and _may_be_item(child) for child in holder.children):
-            holder.children = list(_built(holder.children))
+        if any(isinstance(child, Element) and (_may_be_item(child) or _is_leveled(child)) for child in holder.children):
+            holder.children = list(_built(_opened(holder.children)))
 
 
 def _may_be_item(element: Element) -> bool:
@@ -41,7 +41,37 @@ def _may_be_item(element: Element) -> bool:
     )
 
 
-def _built(children: "list[Element | str]") -> "Iterator[Element | str]":
+def _is_leveled(element: Element) -> bool:
+    """Whether it is a list of Word on the web: one for each item, whose level is an attribute; or a wrapper of it."""
+    if element.tag == "div":
+        lists = [child for child in element.children if isinstance(child, Element)]
+        return bool(lists) and all(map(_is_leveled, lists))
+    items = [child for child in element.children if isinstance(child, Element)]
+    return (
+        element.tag in ("ul", "ol") and bool(items) and all(item.get("data-aria-level").isdecimal() for item in items)
+    )
+
+
+def _opened(children: "list[Element | str]") -> "Iterator[Element | str]":
+    """`children`, with each item of a leveled list as a paragraph such as Word itself writes."""
+    for child in children:
+        if not isinstance(child, Element) or not _is_leveled(child):
+            yield child
+        elif child.tag == "div":
+            yield from _opened(child.children)
+        else:
+            for item in child.children:
+                if isinstance(item, Element):
+                    yield _as_paragraph(item, child)
+
+
+def _as_paragraph(item: Element, list_: Element) -> Element:
+    marker = "·" if list_.tag == "ul" else f"{list_.get('start') or 1}."
+    style = f"mso-list:l{item.get('data-listid') or 0} level{item.get('data-aria-level')}"
+    return Element("p", {"style": style}, [Element("span", {"style": "mso-list:ignore"}, [marker]), *item.children])
+
+
+def _built(children: "Iterable[Element | str]") -> "Iterator[Element | str]":
     open_: list[_Open] = []
     for child in children:
         item = _item(child) if isinstance(child, Element) and _may_be_item(child) else None

@@ -59,6 +59,7 @@ def link(href: str, words: str) -> str:
         ("<ul><li>One</li><ul><li>Sub</li></ul></ul>", "<ul><li><p>One</p><ul><li>Sub</li></ul></li></ul>"),
         ("<ul>stray<li>Two</li></ul><li>Three</li>", "<ul><li>stray</li><li>Two</li></ul><ul><li>Three</li></ul>"),
         ("<ol type='i' start='3'><li>x</li></ol><ol type='disc' start='-2x'><li>y</li></ol>", '<ol type="i" start="3"><li>x</li></ol><ol><li>y</li></ol>'),
+        ("<ol><li value=3>x</li></ol>", '<ol start="3"><li>x</li></ol>'),
         ("<blockquote>Loose</blockquote>", "<blockquote><p>Loose</p></blockquote>"),
         ("<a href='https://osce.org/'><h2>Head</h2><p>Text</p></a>", f"<h2>{link('https://osce.org/', 'Head')}</h2><p>{link('https://osce.org/', 'Text')}</p>"),
         ("<h2><div>One</div><div>Two</div></h2>", "<h2>One</h2><h2>Two</h2>"),
@@ -99,6 +100,17 @@ def test_lists_of_word_are_lists_with_their_numbers(markers, outer, inner):
     assert html == f"{outer}<li><p>A</p>{inner}<li>B</li>{inner_end}</li><li>C</li>{outer_end}"
 
 
+WORD_ON_THE_WEB = "".join(
+    f'<div class="ListContainerWrapper"><{tag} start="{start}"><li data-listid="{list_}" data-aria-level="{level}"><p><span>{text}</span></p></li></{tag}></div>'
+    for tag, start, list_, level, text in [("ol", 1, 5, 1, "A"), ("ul", 1, 5, 2, "B"), ("ol", 2, 5, 1, "C"), ("ul", 1, 6, 1, "D")]
+)  # fmt: skip
+
+
+def test_lists_of_word_on_the_web_are_nested_by_their_levels():
+    html = clean(WORD_ON_THE_WEB)
+    assert html == ("<ol><li><p>A</p><ul><li><p>B</p></li></ul></li><li><p>C</p></li></ol><ul><li><p>D</p></li></ul>")
+
+
 def test_bullets_that_were_copied_as_text_are_lists():
     html = "<p class=MsoListParagraph>·&nbsp;&nbsp; One</p><p class=MsoListParagraph>·&nbsp;&nbsp; Two</p><p class=MsoListParagraph>Further</p>"
     assert clean(html) == "<ul><li>One</li><li>Two</li></ul><p>Further</p>"
@@ -125,6 +137,10 @@ NOTES = {
     "google": (
         "<p>A<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup> b<sup><a href='#ftnt2' id='ftnt_ref2'>[2]</a></sup>.</p><p>End.</p>"
         "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a> One.</p></div><div><p><a href='#ftnt_ref2' id='ftnt2'>[2]</a> Two.</p></div>"
+    ),
+    "libreoffice": (
+        "<p>A<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>[1]</sup></a> b<a name='sdfootnote2anc' href='#sdfootnote2sym'><sup>[2]</sup></a>.</p><p>End.</p>"
+        "<div id='sdfootnote1'><p><a name='sdfootnote1sym' href='#sdfootnote1anc'>[1]</a>One.</p></div><div id='sdfootnote2'><p><a name='sdfootnote2sym' href='#sdfootnote2anc'>[2]</a>Two.</p></div>"
     ),
     "an editor that drops ids": (
         "<p>A<sup><a href='#note-1'>[1]</a></sup> b<a href='#note-2'><sup>[2]</sup></a>.</p><p>End.</p>"
@@ -171,7 +187,7 @@ BASE = "https://www.osce.org/secretariat/990001"
         ("https://osce.org/a b.pdf", "https://osce.org/a%20b.pdf"),
         ("mailto:press@example.org?subject=A%20B", "mailto:press@example.org?subject=A%20B"),
         ("press@example.org", "mailto:press@example.org"),
-        ("tel:+431514360", "tel:+431514360"),
+        ("tel:+43 1 514 360", "tel:+431514360"),
         ("https://www.google.com/url?q=https://osce.org/a%3Fb%3D1&sa=D", "https://osce.org/a?b=1"),
         ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fosce.org%2Fa&data=04", "https://osce.org/a"),
         ("https://www.google.com/url?q=javascript:alert(1)", "https://www.google.com/url?q=javascript:alert(1)"),
