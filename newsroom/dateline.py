@@ -26,7 +26,7 @@ def dateline(place: str, date: dt.date | None, language: str) -> str:
     'VIENNA, 10 May 2021 –'
     """
     parts = _parts(place, date, language)
-    return f"{', '.join(parts)} –" if parts else ""
+    return f"{_comma(language).join(parts)} –" if parts else ""
 
 
 def dateline_html(place: str, date: dt.date | None, language: str) -> SafeString:
@@ -38,7 +38,12 @@ def dateline_html(place: str, date: dt.date | None, language: str) -> SafeString
     if not place.strip():
         return format_html("{}", dateline(place, date, language))
     first, *others = _parts(place, date, language)
-    return format_html("<bdi>{}</bdi>{} –", first, "".join(f", {other}" for other in others))
+    return format_html("<bdi>{}</bdi>{} –", first, "".join(f"{_comma(language)}{other}" for other in others))
+
+
+def _comma(language: str) -> str:
+    """What parts the place from the date. Arabic has a comma of its own (CLDR, listPattern of ar)."""
+    return "، " if language == "ar" else ", "
 
 
 def _parts(place: str, date: dt.date | None, language: str) -> list[str]:

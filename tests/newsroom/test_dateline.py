@@ -28,10 +28,15 @@ DAY = dt.date(2021, 5, 10)
 )  # fmt: skip
 def test_places_are_in_the_capitals_of_the_language(language, place, capitals):
     said = dateline(place, DAY, language)
-    assert said.startswith(f"{capitals}, ")
-    assert dateline_html(place, DAY, language).startswith(f"<bdi>{capitals}</bdi>, ")
+    assert said.startswith((f"{capitals}, ", f"{capitals}، "))
+    assert dateline_html(place, DAY, language).startswith(f"<bdi>{capitals}</bdi>")
 
 
 @given(strategies.sampled_from(sorted(LANGUAGES)), strategies.text(max_size=40))
 def test_any_place_has_a_dateline(language, place):
     assert dateline(place, DAY, language).endswith(" –")
+
+
+def test_arabic_has_its_own_comma():
+    assert dateline("فيينا", dt.date(2021, 5, 10), "ar") == "فيينا، 10 مايو 2021 –"
+    assert dateline_html("Vienna", dt.date(2021, 5, 10), "ar") == "<bdi>VIENNA</bdi>، 10 مايو 2021 –"

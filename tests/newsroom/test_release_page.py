@@ -340,5 +340,5 @@ def test_an_arabic_release_runs_from_right_to_left_and_what_is_beside_it_does_no
 def test_a_place_in_latin_letters_leaves_an_arabic_date_on_its_side(client):
     edition = published(language="ar", title="بيان", body="<p>قلنا</p>", place="Vienna", date=dt.date(2021, 5, 10))
     text = page(client, edition)
-    assert '<span class="dateline"><bdi>VIENNA</bdi>, 10 مايو 2021 –</span> قلنا' in text
+    assert '<span class="dateline"><bdi>VIENNA</bdi>، 10 مايو 2021 –</span> قلنا' in text
     assert '<dd><bdi lang="ar">Vienna</bdi></dd>' in text
