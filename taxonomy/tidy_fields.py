@@ -12,4 +12,6 @@ class TidyCharField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return tidy(text) if isinstance(text, str) else text
+        if not isinstance(text, str) or "\0" in text:  # which the field's validators refuse in words
+            return text
+        return tidy(text)

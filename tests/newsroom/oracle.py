@@ -77,9 +77,11 @@ class World:
             release.countries.set(self.some("country"))
             snapshot(release, number=2, published_at=published_at, live_from=first.live_until).save()
 
-    def some_day(self, published_at: dt.datetime) -> dt.date:
-        """Mostly that of the instant; now and then the one before or after it, or one long ago."""
-        return published_at.astimezone(ZONE).date() + dt.timedelta(days=self.random.choice([0] * 6 + [-1, 1, -400]))
+    def some_day(self, published_at: dt.datetime | None) -> dt.date:
+        """Mostly that of the instant (default: now); now and then the one before or after it, or one long ago."""
+        return (published_at or timezone.now()).astimezone(ZONE).date() + dt.timedelta(
+            days=self.random.choice([0] * 6 + [-1, 1, -400])
+        )
 
     def random_selection(self) -> Selection:
         pick = self.random

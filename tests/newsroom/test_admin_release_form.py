@@ -71,11 +71,9 @@ def test_more_than_the_site_takes_in_is_answered_in_a_sentence(signed_in):
     assert not Release.objects.exists()
 
 
-def test_null_characters_are_left_out_or_refused_not_stumbled_over(signed_in):
-    assert "Null characters" in errors(signed_in.post(ADD, form_data(tags="a\x00b")))
-    signed_in.post(ADD, form_data(title="a\x00b", summary="c\x00", place="\x00d"))
-    release = Release.objects.get()
-    assert (release.title, release.summary, release.place) == ("ab", "c", "d")
+def test_null_characters_are_refused_not_stumbled_over(signed_in):
+    for field in ("title", "summary", "place", "tags"):
+        assert "Null characters" in errors(signed_in.post(ADD, form_data(**{field: "a\x00b"})))
 
 
 @pytest.mark.parametrize(("field", "length"), [("title", 301), ("summary", 1001), ("place", 101)])
