@@ -38,9 +38,11 @@ def tidy(text: str) -> str:
     >>> tidy("walla\\u200bbyteam said \\x93yes\\x94")
     'wallabyteam said “yes”'
     """
-    if not text.isprintable() and _ODD.search(text):
-        text = _ODD.sub(_kept, text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if text.isprintable() or not _ODD.search(text):
+        return text
+    return unicodedata.normalize("NFC", _ODD.sub(_kept, text))  # a mark may now follow its letter
 
 
 def _kept(found: re.Match[str]) -> str:
@@ -112,4 +114,4 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
-    return " ".join(plain(_RAISED.sub(" ", text)).casefold().translate(_LETTERS).split())
+    return " ".join(plain(_RAISED.sub(" ", tidy(text))).casefold().translate(_LETTERS).split())

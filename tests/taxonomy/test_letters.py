@@ -90,6 +90,7 @@ def test_fold_keeps_apart_what_means_something_else(one, other):
 
 
 def test_a_raised_figure_is_a_word_of_its_own():
+    assert fold("A\u0300²") == "a 2"
     assert fold("Article 128¹² and m²") == "article 128 12 and m 2"
 
 
