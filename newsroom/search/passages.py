@@ -1,6 +1,5 @@
 """Where the words of a search stand in an edition, for the few on a page."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,14 +7,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..languages import search_of
-from ..lexemes.asked import Way, asked
-from ..lexemes.marking import Mark, marks
+from ..lexemes.asked import asked
+from ..lexemes.marking import Chunks, Mark, Marker
 from ..models import Edition
 from .words import read
 
 #: Words of a passage, and so many passages of a text.
 _WORDS, _PASSAGES = 28, 2
-_CHUNK = re.compile(r"\S+")
 
 
 class Passage(NamedTuple):
@@ -35,28 +33,32 @@ class _Window(NamedTuple):
 def passages(q: str, editions: Iterable[Edition]) -> dict[int, Passage]:
     """Return, by key of the edition, the passages that hold what `q` wants. No query."""
     wanted = [atom.text for group in read(q) for atom in group.wanted]
+    markers: dict[str, Marker | None] = {}
     found = {}
     for edition in editions:
         algorithm = search_of(edition.language)
-        if ways := [way for text in wanted for way in asked(text, algorithm)]:
-            found[edition.pk] = Passage(_title(edition, ways, algorithm), _text(edition, ways, algorithm))
+        if algorithm not in markers:
+            ways = [way for text in wanted for way in asked(text, algorithm)]
+            markers[algorithm] = Marker(ways, algorithm) if ways else None
+        if marker := markers[algorithm]:
+            found[edition.pk] = Passage(_title(edition, marker), _text(edition, marker))
     return found
 
 
-def _title(edition: Edition, ways: Sequence[Way], algorithm: str) -> SafeString:
-    found = marks(edition.title, ways, algorithm)
+def _title(edition: Edition, marker: Marker) -> SafeString:
+    found = marker.marks(Chunks(edition.title))
     return _marked(edition.title, found) if found else SafeString("")
 
 
-def _text(edition: Edition, ways: Sequence[Way], algorithm: str) -> SafeString:
+def _text(edition: Edition, marker: Marker) -> SafeString:
     """Up to two passages, with an ellipsis where something is left out."""
     text = "\n".join(filter(None, (edition.summary, edition.body_text)))
-    found = marks(text, ways, algorithm)
+    chunks = Chunks(text)
+    found = marker.marks(chunks)
     if not found:
         return SafeString("")
-    chunks = [chunk.span() for chunk in _CHUNK.finditer(text)]
-    windows = _windows(found, len(chunks))
-    parts = [(chunks[window.start][0], chunks[window.stop - 1][1]) for window in windows]
+    windows = _windows(found, len(chunks.texts))
+    parts = [(chunks.start(window.start), chunks.end(window.stop - 1)) for window in windows]
     shown = [_marked(text, found, start, stop) for start, stop in parts]
     before = "" if parts[0][0] == 0 else "… "
     after = "" if text[: parts[-1][1]].endswith((".", "!", "?", "”")) else " …"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsroom.languages import LANGUAGES
 from newsroom.lexemes.asked import asked
 from newsroom.lexemes.indexed import PLACES
-from newsroom.lexemes.marking import marks
+from newsroom.lexemes.marking import Chunks, Marker
 from newsroom.lexemes.stems import LONGEST, algorithms, is_stop_word, lexemes_of
 from newsroom.lexemes.vectors import cut, vector
 
@@ -15,7 +15,7 @@ ALGORITHMS = sorted({language.search for language in LANGUAGES.values()})
 
 
 def marked(text: str, q: str, algorithm: str = "english") -> list[str]:
-    return [text[mark.start : mark.end] for mark in marks(text, asked(q, algorithm), algorithm)]
+    return [text[mark.start : mark.end] for mark in Marker(asked(q, algorithm), algorithm).marks(Chunks(text))]
 
 
 def test_there_are_rules_for_every_language():
@@ -123,7 +123,7 @@ WORDS = st.lists(st.sampled_from("aàйёiıİbß19'’-–. "), min_size=1, max
 @given(WORDS, st.sampled_from(ALGORITHMS))
 def test_every_text_is_found_by_itself(text, algorithm):
     ways = asked(text, algorithm)
-    assert bool(marks(text, ways, algorithm)) == bool(ways)
+    assert bool(Marker(ways, algorithm).marks(Chunks(text))) == bool(ways)
 
 
 @given(st.text(max_size=40), st.sampled_from(ALGORITHMS))
