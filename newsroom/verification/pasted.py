@@ -83,7 +83,7 @@ def _hyphenated(words: list[Word], known: set[str], *, anywhere: bool) -> list[W
     ]
 
 
-def joined(first: str, second: str = "") -> tuple[str, ...]:
+def joined(first: str = "", second: str = "") -> tuple[str, ...]:
     """What may have been one word before the end of a line parted it: without the hyphen, or with it."""
     if len(first) > 2 and first[-1] == "-" and first[-2].isalnum() and second[:1].isalpha():
         return first[:-1] + second, first + second

@@ -5,6 +5,7 @@ import random
 import time
 
 import pytest
+from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -184,3 +185,11 @@ def test_a_passage_of_common_words_is_found_among_many_texts_that_have_them(clie
     page = verdict(client, f"{words}")
     assert "These words were published" in page
     assert f'href="/news/{edition.release_id}/v1/"' in page
+
+
+def test_a_paste_may_end_within_a_phrase_that_pages_have(client, edition):
+    phrases = [edition.title, edition.summary, edition.dateline, site.ORGANISATION_NAME, f"{PASSAGE} {edition.title}"]
+    for phrase in phrases:
+        words = phrase.split()
+        for length in range(1, len(words) + 1):
+            verdict(client, f"{PASSAGE}\n{' '.join(words[:length])}")
