@@ -68,13 +68,17 @@ def _runs_by_query(text: str, by_algorithm: dict[str, list[str]]) -> dict[str, l
 
 
 def _runs(text: str) -> list[str]:
-    """Runs of `text` that say most, none over another: those with the most letters and figures."""
+    """Runs of `text` that say most, none over another: those with the most letters and figures.
+
+    And all of a short text: many may share a part of it that is no longer than a run.
+    """
     chunks = text.split()
     starts = range(0, max(1, len(chunks) - _IN_RUN + 1), _IN_RUN)
     runs = [chunks[start : start + _IN_RUN] for start in starts]
     long = [run for run in runs if len(run) == _IN_RUN]
     longest = sorted(long, key=lambda run: sum(map(len, run)), reverse=True)[:_RUNS]
-    return [" ".join(run) for run in longest]
+    whole = [chunks] if _IN_RUN < len(chunks) <= 2 * _IN_RUN else []
+    return [" ".join(run) for run in (*whole, *longest)]
 
 
 def _query(group: list[str], algorithm: str) -> str:
