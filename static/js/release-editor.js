@@ -25,7 +25,7 @@ function pasting(textarea, status) {
     event.preventDefault();
     const words = event.clipboardData.getData("text/plain");
     status.textContent = textarea.dataset.pasteWaiting;
-    cleaned(textarea, html)
+    const done = cleaned(textarea, html)
       .then(({ html: kept, left_out: leftOut, error }) => {
         if (kept) view.pasteHTML(kept);
         status.textContent = error ?? leftOut.join(" ");
@@ -34,8 +34,24 @@ function pasting(textarea, status) {
         view.pasteText(words);
         status.textContent = textarea.dataset.pasteFailed;
       });
+    holdBack(textarea.form, done);
     return true;
   };
+}
+
+// Whoever pastes and saves at once saves what was pasted, too.
+function holdBack(form, done) {
+  let pressed = null;
+  const hold = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed = { submitter: event.submitter };
+  };
+  form.addEventListener("submit", hold, { capture: true });
+  done.finally(() => {
+    form.removeEventListener("submit", hold, { capture: true });
+    if (pressed) form.requestSubmit(pressed.submitter);
+  });
 }
 
 async function cleaned(textarea, html) {

@@ -131,6 +131,21 @@ def test_a_paste_is_cleaned_by_the_server_and_what_is_left_out_is_said(page, sig
     assert clean(body) == clean(WORD)
 
 
+def test_saving_right_after_a_paste_saves_what_was_pasted(page, sign_in, vocabulary):
+    sign_in("author")
+    page.goto("/admin/newsroom/release/add/")
+    page.evaluate(
+        "() => { const ask = fetch; window.fetch = (...all) =>"
+        " new Promise((go) => setTimeout(go, 800)).then(() => ask(...all)); }"
+    )
+    page.get_by_label("Title").fill("In a hurry")
+    page.locator(EDITOR).click()
+    paste(page, "<p>Words of the release</p>")
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url("**/change/**")
+    assert Release.objects.get().body == "<p>Words of the release</p>"
+
+
 def test_notes_and_lettered_lists_survive_the_editor(page, sign_in, vocabulary):
     sign_in("author")
     page.goto("/admin/newsroom/release/add/")

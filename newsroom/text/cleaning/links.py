@@ -9,7 +9,7 @@ from .notes import NOTE
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _E_MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#.]+")
-#: An address without its scheme, which as it stands would lead to a page beside this one.
+#: An address without its scheme, which browsers would take for a page beside this one.
 _BARE_HOST = re.compile(
     r"(www\d?\.[^\s/]+|([a-z0-9-]+\.)+(org|int|com|net|eu|info|gov|edu))(:\d+)?([/?#]|$)", re.IGNORECASE
 )

@@ -86,7 +86,7 @@ def _deletion(element: Element) -> str:
 
 
 def leave_out_hidden(root: Element, left_out: LeftOut) -> None:
-    """What is there, but not to be seen."""
+    """Passages that are in the text but hidden."""
     _leave_out(root, left_out, _hidden)
 
 
